@@ -1,0 +1,2 @@
+//! The developers own chores.
+fn main() {}
