@@ -1,1 +1,5 @@
 #![doc = include_str!("../README.md")]
+
+mod finding;
+
+pub use finding::{Finding, Place, Severity, Sources};

@@ -1,1 +1,27 @@
 #![doc = include_str!("../README.md")]
+
+mod accept;
+mod answer;
+mod condition;
+mod fingerprint;
+mod flow;
+mod id;
+mod language;
+mod missing;
+mod question;
+mod questionnaire;
+mod words;
+
+pub use accept::{Given, Raw, Refusal, SPECIFY_LONGEST, Why};
+pub use answer::{Answer, Answers};
+pub use condition::{Arithmetic, CodeOf, Comparison, Condition, Truth, Value};
+pub use fingerprint::Fingerprint;
+pub use flow::Walk;
+pub use id::{ChoiceId, EndId, PageId, QuestionId, RowId};
+/// A day of the Gregorian calendar.
+pub use jiff::civil::Date;
+pub use language::{Direction, Language};
+pub use missing::Missing;
+pub use question::{Best, Choice, Kind, Question, Role, Row};
+pub use questionnaire::{End, Margin, Offered, Page, Survey, Version};
+pub use words::{Spoken, Words};

@@ -1,0 +1,299 @@
+//! From what a form posts to an answer, or to a refusal that keeps what was typed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::{Answer, Answers, Choice, ChoiceId, Kind, Missing, Question, QuestionId, RowId};
+
+/// The fields of a form as posted, in order: name and value.
+///
+/// A question `housing` posts `housing`; a grid row `community.welcome`; a place of a ranking `priorities.1`; the
+/// box of a `[specify]` choice `pathway.other.words`.
+#[derive(Clone, Copy, Debug)]
+pub struct Raw<'r>(pub &'r [(String, String)]);
+
+/// An answer together with the words typed into its boxes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Given {
+    /// The answer.
+    pub answer: Answer,
+    /// The words of `[specify]` choices that were chosen.
+    pub specified: BTreeMap<ChoiceId, String>,
+}
+
+/// An answer that cannot be taken: data only, worded by the server in the visitor's language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    /// Which question.
+    pub question: QuestionId,
+    /// The field to point at.
+    pub field: String,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why an answer cannot be taken.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Why {
+    /// It cannot be left empty.
+    Needed,
+    /// A code that was not offered.
+    NotOffered,
+    /// Too many were chosen.
+    TooMany {
+        /// At most so many.
+        most: usize,
+    },
+    /// This choice excludes the others.
+    OnlyAlone {
+        /// The excluding choice.
+        choice: ChoiceId,
+    },
+    /// The same choice stands at two places.
+    RankedTwice {
+        /// The choice.
+        choice: ChoiceId,
+    },
+    /// Not a number, or with more decimals than are taken.
+    NotANumber {
+        /// Digits after the point that are taken.
+        decimals: u8,
+    },
+    /// Outside the range.
+    OutOfRange {
+        /// The lowest taken.
+        low: f64,
+        /// The highest taken.
+        high: f64,
+    },
+    /// Not the beginning of a Canadian postal code.
+    NotAnArea,
+    /// Too many characters.
+    TooLong {
+        /// At most so many.
+        most: usize,
+    },
+}
+
+/// Longest text of a `[specify]` box, in characters.
+pub const SPECIFY_LONGEST: usize = 120;
+
+impl<'r> Raw<'r> {
+    /// Every value of a field that is not blank, trimmed.
+    pub fn all(self, field: &str) -> Vec<&'r str> {
+        let values = self.0.iter().filter(|(name, _)| name == field);
+        values.map(|(_, value)| value.trim()).filter(|value| !value.is_empty()).collect()
+    }
+
+    /// The first value of a field that is not blank, trimmed.
+    pub fn one(self, field: &str) -> Option<&'r str> {
+        self.all(field).into_iter().next()
+    }
+}
+
+impl Question {
+    /// Take what a form posted for this question.
+    ///
+    /// `before` are the answers that decide what was offered, calcs included; `today` bounds a year.
+    ///
+    /// # Errors
+    /// A [`Refusal`] naming the field and the reason.
+    pub fn accept(&self, raw: Raw<'_>, before: &Answers, today: Date) -> Result<Given, Refusal> {
+        let answer = match &self.kind {
+            Kind::Note | Kind::Calc { .. } => Answer::Missing(Missing::NotAsked),
+            Kind::Grid { .. } => self.accept_rows(raw, before, today)?,
+            Kind::Rank { top, .. } => self.accept_rank(raw, *top, before, today)?,
+            _ => match self.said_missing(raw.one(self.id.as_str())) {
+                Some(missing) if raw.all(self.id.as_str()).len() == 1 => Answer::Missing(missing),
+                _ => self.accept_value(raw, before, today)?,
+            },
+        };
+        if answer == Answer::Missing(Missing::NoAnswer) && self.is_needed() {
+            return Err(self.refuse(self.id.as_str(), Why::Needed));
+        }
+        let specified = self.accept_specified(raw, &answer)?;
+        Ok(Given { answer, specified })
+    }
+
+    fn accept_value(&self, raw: Raw<'_>, before: &Answers, today: Date) -> Result<Answer, Refusal> {
+        let field = self.id.as_str();
+        if let Kind::Many { most, .. } = self.kind {
+            return self.accept_many(&raw.all(field), most, before, today);
+        }
+        let Some(value) = raw.one(field) else { return Ok(Answer::Missing(Missing::NoAnswer)) };
+        let taken = match &self.kind {
+            Kind::Number { low, high, decimals, .. } => {
+                number(value, *low, *high, *decimals).map(Answer::Number)
+            }
+            Kind::Year { first, last } => year(value, *first, last.unwrap_or(today.year())).map(Answer::Year),
+            Kind::Fsa => area(value).map(Answer::Area),
+            Kind::Text { most } => text(value, *most).map(Answer::Words),
+            _ => offered(value, &self.offered(before, today)).map(Answer::One),
+        };
+        taken.map_err(|why| self.refuse(field, why))
+    }
+
+    fn accept_many(
+        &self,
+        values: &[&str],
+        most: Option<usize>,
+        before: &Answers,
+        today: Date,
+    ) -> Result<Answer, Refusal> {
+        let refuse = |why| self.refuse(self.id.as_str(), why);
+        let said: Vec<_> = values.iter().filter_map(|value| self.said_missing(Some(*value))).collect();
+        let choices = self.offered(before, today);
+        let codes: BTreeSet<ChoiceId> = values
+            .iter()
+            .filter(|value| self.said_missing(Some(**value)).is_none())
+            .map(|value| offered(value, &choices))
+            .collect::<Result<_, _>>()
+            .map_err(refuse)?;
+        if let (Some(missing), false) = (said.first(), codes.is_empty()) {
+            return Err(refuse(Why::OnlyAlone { choice: missing.code().into() }));
+        }
+        if let Some(only) = choices.iter().find(|choice| choice.only && codes.contains(&choice.id))
+            && codes.len() > 1
+        {
+            return Err(refuse(Why::OnlyAlone { choice: only.id.clone() }));
+        }
+        match most {
+            Some(most) if codes.len() > most => Err(refuse(Why::TooMany { most })),
+            _ if codes.is_empty() => Ok(Answer::Missing(said.first().copied().unwrap_or(Missing::NoAnswer))),
+            _ => Ok(Answer::Many(codes)),
+        }
+    }
+
+    fn accept_rank(
+        &self,
+        raw: Raw<'_>,
+        top: usize,
+        before: &Answers,
+        today: Date,
+    ) -> Result<Answer, Refusal> {
+        let choices = self.offered(before, today);
+        let mut ranked: Vec<ChoiceId> = Vec::new();
+        for place in 1..=top {
+            let field = format!("{}.{place}", self.id);
+            let Some(value) = raw.one(&field) else { continue };
+            if let Some(missing) = self.said_missing(Some(value)) {
+                return Ok(Answer::Missing(missing));
+            }
+            let code = offered(value, &choices).map_err(|why| self.refuse(&field, why))?;
+            if ranked.contains(&code) {
+                return Err(self.refuse(&field, Why::RankedTwice { choice: code }));
+            }
+            ranked.push(code);
+        }
+        let said = self.said_missing(raw.one(self.id.as_str()));
+        Ok(match (ranked.is_empty(), said) {
+            (false, _) => Answer::Ranked(ranked),
+            (true, said) => Answer::Missing(said.unwrap_or(Missing::NoAnswer)),
+        })
+    }
+
+    fn accept_rows(&self, raw: Raw<'_>, before: &Answers, today: Date) -> Result<Answer, Refusal> {
+        let choices = self.offered(before, today);
+        let mut rows: BTreeMap<RowId, Answer> = BTreeMap::new();
+        for row in self.offered_rows(before, today) {
+            let field = format!("{}.{}", self.id, row.id);
+            let answer = match raw.one(&field) {
+                None => Answer::Missing(Missing::NoAnswer),
+                Some(value) => match self.said_missing(Some(value)) {
+                    Some(missing) => Answer::Missing(missing),
+                    None => Answer::One(offered(value, &choices).map_err(|why| self.refuse(&field, why))?),
+                },
+            };
+            rows.insert(row.id.clone(), answer);
+        }
+        let blank = rows.values().all(|answer| *answer == Answer::Missing(Missing::NoAnswer));
+        Ok(if blank { Answer::Missing(Missing::NoAnswer) } else { Answer::Rows(rows) })
+    }
+
+    fn accept_specified(&self, raw: Raw<'_>, answer: &Answer) -> Result<BTreeMap<ChoiceId, String>, Refusal> {
+        let mut specified = BTreeMap::new();
+        for code in answer.codes() {
+            let field = format!("{}.{code}.words", self.id);
+            let boxed = self.choice(code.as_str()).is_some_and(|choice| choice.specify);
+            if let (true, Some(words)) = (boxed, raw.one(&field)) {
+                let words = text(words, SPECIFY_LONGEST).map_err(|why| self.refuse(&field, why))?;
+                specified.insert(code.clone(), words);
+            }
+        }
+        Ok(specified)
+    }
+
+    fn said_missing(&self, value: Option<&str>) -> Option<Missing> {
+        value.and_then(Missing::of_code).filter(|missing| self.allow.contains(missing))
+    }
+
+    fn refuse(&self, field: &str, why: Why) -> Refusal {
+        Refusal { question: self.id.clone(), field: field.to_owned(), why }
+    }
+}
+
+fn offered(value: &str, choices: &[&Choice]) -> Result<ChoiceId, Why> {
+    choices
+        .iter()
+        .find(|choice| choice.id.as_str() == value)
+        .map(|choice| choice.id.clone())
+        .ok_or(Why::NotOffered)
+}
+
+fn number(value: &str, low: f64, high: f64, decimals: u8) -> Result<f64, Why> {
+    let folded = fold_digits(value).replace(['\u{66b}', ','], ".");
+    let after_point = folded.split_once('.').map_or(0, |(_, after)| after.len());
+    let plain = folded.chars().all(|each| each.is_ascii_digit() || matches!(each, '.' | '-'));
+    let number = folded.parse::<f64>().ok().filter(|_| plain && after_point <= usize::from(decimals));
+    let number = number.ok_or(Why::NotANumber { decimals })?;
+    if (low..=high).contains(&number) { Ok(number) } else { Err(Why::OutOfRange { low, high }) }
+}
+
+fn year(value: &str, first: i16, last: i16) -> Result<i16, Why> {
+    let year: i16 = fold_digits(value).parse().map_err(|_| Why::NotANumber { decimals: 0 })?;
+    if (first..=last).contains(&year) {
+        Ok(year)
+    } else {
+        Err(Why::OutOfRange { low: f64::from(first), high: f64::from(last) })
+    }
+}
+
+/// Letters that no Canadian postal code begins with, and letters that none holds.
+const NEVER_FIRST: &str = "DFIOQUWZ";
+const NEVER: &str = "DFIOQU";
+
+fn area(value: &str) -> Result<String, Why> {
+    let typed: String = fold_digits(value).chars().filter(|each| each.is_alphanumeric()).collect();
+    let typed = typed.to_ascii_uppercase();
+    let shape: Vec<char> = typed.chars().take(3).collect();
+    let fits = match shape[..] {
+        [first, digit, last] => {
+            first.is_ascii_uppercase()
+                && !NEVER_FIRST.contains(first)
+                && digit.is_ascii_digit()
+                && last.is_ascii_uppercase()
+                && !NEVER.contains(last)
+        }
+        _ => false,
+    };
+    let whole = matches!(typed.chars().count(), 3 | 6);
+    if fits && whole { Ok(shape.into_iter().collect()) } else { Err(Why::NotAnArea) }
+}
+
+fn text(value: &str, most: usize) -> Result<String, Why> {
+    if value.chars().count() > most { Err(Why::TooLong { most }) } else { Ok(value.replace("\r\n", "\n")) }
+}
+
+/// Decimal digits of other scripts, where a zero begins a run of ten.
+const ZEROS: &[char] = &['٠', '۰', '०', '০', '੦', '૦', '௦', '๐', '０'];
+
+/// Any decimal digit of the scripts our languages use, as an ASCII digit.
+fn fold_digits(value: &str) -> String {
+    value.chars().map(|each| ZEROS.iter().find_map(|zero| digit(each, *zero)).unwrap_or(each)).collect()
+}
+
+fn digit(each: char, zero: char) -> Option<char> {
+    let above = (each as u32).checked_sub(zero as u32)?;
+    char::from_digit(above, 10)
+}

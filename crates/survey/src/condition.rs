@@ -1,0 +1,340 @@
+//! Conditions over answers, with three truth values: a missing operand makes a test unknown.
+
+use jiff::civil::Date;
+
+use crate::{Answer, Answers, ChoiceId, Missing, QuestionId, RowId};
+
+/// What a condition says of some answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Truth {
+    /// It holds.
+    Yes,
+    /// It does not.
+    No,
+    /// An operand is missing, for whatever reason.
+    Unknown,
+}
+
+/// How two things compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// `=`
+    Equal,
+    /// `!=`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    More,
+    /// `>=`
+    AtLeast,
+}
+
+/// A condition that was read and found well-typed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    /// All hold.
+    And(Vec<Condition>),
+    /// One holds.
+    Or(Vec<Condition>),
+    /// The other way round.
+    Not(Box<Condition>),
+    /// A code against a code, by its place in the list.
+    Code {
+        /// Whose answer.
+        of: CodeOf,
+        /// How.
+        how: Comparison,
+        /// Against which code.
+        code: ChoiceId,
+        /// The codes in the order of the list.
+        order: Vec<ChoiceId>,
+    },
+    /// A code among codes.
+    CodeIn {
+        /// Whose answer.
+        of: CodeOf,
+        /// The codes.
+        codes: Vec<ChoiceId>,
+    },
+    /// A number against a number.
+    Number {
+        /// Left.
+        left: Value,
+        /// How.
+        how: Comparison,
+        /// Right.
+        right: Value,
+    },
+    /// A number within one of the spans, both ends included.
+    NumberIn {
+        /// The number.
+        of: Value,
+        /// The spans.
+        spans: Vec<(Value, Value)>,
+    },
+    /// A `many` or `rank` holds codes.
+    Has {
+        /// Which question.
+        question: QuestionId,
+        /// All of them, or any.
+        all: bool,
+        /// The codes.
+        codes: Vec<ChoiceId>,
+    },
+    /// A row of a grid compares so, for any or for every row asked.
+    AnyRow {
+        /// Which grid.
+        grid: QuestionId,
+        /// Every row, or any.
+        every: bool,
+        /// How.
+        how: Comparison,
+        /// Against which code.
+        code: ChoiceId,
+        /// The codes in the order of the scale.
+        order: Vec<ChoiceId>,
+    },
+    /// Missing for this very reason; never unknown.
+    Is(QuestionId, Missing),
+    /// A real answer was given; never unknown.
+    Answered(QuestionId),
+}
+
+/// Where a code comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CodeOf {
+    /// A question.
+    Question(QuestionId),
+    /// A row of a grid.
+    Row(QuestionId, RowId),
+}
+
+/// A number to be computed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A literal.
+    Literal(f64),
+    /// The current year.
+    Now,
+    /// The answer to a `number` or `year`.
+    Of(QuestionId),
+    /// How many were chosen.
+    Count(QuestionId),
+    /// A sum, difference, product or quotient.
+    Sum(Box<Value>, Arithmetic, Box<Value>),
+}
+
+/// The four operations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arithmetic {
+    /// `+`
+    Plus,
+    /// `-`
+    Minus,
+    /// `*`
+    Times,
+    /// `/`
+    Over,
+}
+
+impl Truth {
+    fn of(test: bool) -> Truth {
+        if test { Truth::Yes } else { Truth::No }
+    }
+
+    fn and(self, other: Truth) -> Truth {
+        match (self, other) {
+            (Truth::No, _) | (_, Truth::No) => Truth::No,
+            (Truth::Yes, Truth::Yes) => Truth::Yes,
+            _ => Truth::Unknown,
+        }
+    }
+
+    fn not(self) -> Truth {
+        match self {
+            Truth::Yes => Truth::No,
+            Truth::No => Truth::Yes,
+            Truth::Unknown => Truth::Unknown,
+        }
+    }
+}
+
+impl Comparison {
+    /// Whether two things that are ordered so compare in this way.
+    pub fn suits(self, order: std::cmp::Ordering) -> bool {
+        match self {
+            Comparison::Equal => order.is_eq(),
+            Comparison::NotEqual => order.is_ne(),
+            Comparison::Less => order.is_lt(),
+            Comparison::AtMost => order.is_le(),
+            Comparison::More => order.is_gt(),
+            Comparison::AtLeast => order.is_ge(),
+        }
+    }
+}
+
+impl Condition {
+    /// What the condition says of these answers on this day.
+    pub fn holds(&self, answers: &Answers, today: Date) -> Truth {
+        match self {
+            Condition::And(all) => every(all.iter().map(|each| each.holds(answers, today))),
+            Condition::Or(any) => every(any.iter().map(|each| each.holds(answers, today).not())).not(),
+            Condition::Not(inner) => inner.holds(answers, today).not(),
+            Condition::Code { of, how, code, order } => {
+                of.code(answers).map_or(Truth::Unknown, |given| by_place(given, *how, code, order))
+            }
+            Condition::CodeIn { of, codes } => {
+                of.code(answers).map_or(Truth::Unknown, |given| Truth::of(codes.contains(given)))
+            }
+            Condition::Number { left, how, right } => compare(left, *how, right, answers, today),
+            Condition::NumberIn { of, spans } => within(of, spans, answers, today),
+            Condition::Has { question, all, codes } => has(answers.get(question), *all, codes),
+            Condition::AnyRow { grid, every, how, code, order } => {
+                rows(answers.get(grid), *every, |given| by_place(given, *how, code, order))
+            }
+            Condition::Is(question, missing) => {
+                Truth::of(answers.get(question).and_then(Answer::missing) == Some(*missing))
+            }
+            Condition::Answered(question) => Truth::of(answers.is_answered(question)),
+        }
+    }
+
+    /// The questions it looks at, each once, in byte order.
+    pub fn looks_at(&self) -> std::collections::BTreeSet<&QuestionId> {
+        let mut seen = std::collections::BTreeSet::new();
+        self.collect(&mut seen);
+        seen
+    }
+
+    fn collect<'c>(&'c self, seen: &mut std::collections::BTreeSet<&'c QuestionId>) {
+        match self {
+            Condition::And(inner) | Condition::Or(inner) => inner.iter().for_each(|each| each.collect(seen)),
+            Condition::Not(inner) => inner.collect(seen),
+            Condition::Code { of, .. } | Condition::CodeIn { of, .. } => {
+                seen.insert(of.question());
+            }
+            Condition::Number { left, right, .. } => {
+                left.collect(seen);
+                right.collect(seen);
+            }
+            Condition::NumberIn { of, spans } => {
+                of.collect(seen);
+                spans.iter().for_each(|(low, high)| {
+                    low.collect(seen);
+                    high.collect(seen);
+                });
+            }
+            Condition::Has { question, .. }
+            | Condition::AnyRow { grid: question, .. }
+            | Condition::Is(question, _)
+            | Condition::Answered(question) => {
+                seen.insert(question);
+            }
+        }
+    }
+}
+
+impl CodeOf {
+    /// The question asked about.
+    pub fn question(&self) -> &QuestionId {
+        match self {
+            CodeOf::Question(question) | CodeOf::Row(question, _) => question,
+        }
+    }
+
+    fn code<'a>(&self, answers: &'a Answers) -> Option<&'a ChoiceId> {
+        match self {
+            CodeOf::Question(question) => answers.get(question)?.code(),
+            CodeOf::Row(grid, row) => match answers.get(grid)? {
+                Answer::Rows(rows) => rows.get(row)?.code(),
+                _ => None,
+            },
+        }
+    }
+}
+
+impl Value {
+    /// The number, or `None` where an operand is missing or a divisor is 0.
+    pub fn number(&self, answers: &Answers, today: Date) -> Option<f64> {
+        match self {
+            Value::Literal(number) => Some(*number),
+            Value::Now => Some(f64::from(today.year())),
+            Value::Of(question) => answers.get(question)?.number(),
+            Value::Count(question) => answers
+                .get(question)
+                .filter(|answer| answer.missing().is_none())
+                .map(|answer| answer.codes().len() as f64),
+            Value::Sum(left, how, right) => {
+                let (left, right) = (left.number(answers, today)?, right.number(answers, today)?);
+                match how {
+                    Arithmetic::Plus => Some(left + right),
+                    Arithmetic::Minus => Some(left - right),
+                    Arithmetic::Times => Some(left * right),
+                    Arithmetic::Over => (right != 0.0).then(|| left / right),
+                }
+            }
+        }
+    }
+
+    fn collect<'v>(&'v self, seen: &mut std::collections::BTreeSet<&'v QuestionId>) {
+        match self {
+            Value::Literal(_) | Value::Now => {}
+            Value::Of(question) | Value::Count(question) => {
+                seen.insert(question);
+            }
+            Value::Sum(left, _, right) => {
+                left.collect(seen);
+                right.collect(seen);
+            }
+        }
+    }
+}
+
+fn every(truths: impl Iterator<Item = Truth>) -> Truth {
+    truths.fold(Truth::Yes, Truth::and)
+}
+
+fn by_place(given: &ChoiceId, how: Comparison, code: &ChoiceId, order: &[ChoiceId]) -> Truth {
+    let place = |code: &ChoiceId| order.iter().position(|each| each == code);
+    match (place(given), place(code)) {
+        (Some(given), Some(code)) => Truth::of(how.suits(given.cmp(&code))),
+        _ => Truth::Unknown,
+    }
+}
+
+fn compare(left: &Value, how: Comparison, right: &Value, answers: &Answers, today: Date) -> Truth {
+    let order = left
+        .number(answers, today)
+        .zip(right.number(answers, today))
+        .and_then(|(left, right)| left.partial_cmp(&right));
+    order.map_or(Truth::Unknown, |order| Truth::of(how.suits(order)))
+}
+
+fn within(of: &Value, spans: &[(Value, Value)], answers: &Answers, today: Date) -> Truth {
+    let Some(number) = of.number(answers, today) else { return Truth::Unknown };
+    let in_span = |(low, high): &(Value, Value)| {
+        let low = low.number(answers, today)?;
+        let high = high.number(answers, today)?;
+        Some(low <= number && number <= high)
+    };
+    every(spans.iter().map(|span| in_span(span).map_or(Truth::Unknown, Truth::of).not())).not()
+}
+
+fn has(answer: Option<&Answer>, all: bool, codes: &[ChoiceId]) -> Truth {
+    let Some(answer) = answer.filter(|answer| answer.missing().is_none()) else { return Truth::Unknown };
+    let chosen = answer.codes();
+    Truth::of(if all {
+        codes.iter().all(|code| chosen.contains(&code))
+    } else {
+        codes.iter().any(|code| chosen.contains(&code))
+    })
+}
+
+fn rows(answer: Option<&Answer>, all: bool, test: impl Fn(&ChoiceId) -> Truth) -> Truth {
+    let Some(Answer::Rows(rows)) = answer else { return Truth::Unknown };
+    let mut truths = rows.values().map(|row| row.code().map_or(Truth::Unknown, &test));
+    if all { every(truths) } else { every(truths.by_ref().map(Truth::not)).not() }
+}

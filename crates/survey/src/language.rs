@@ -1,0 +1,103 @@
+//! Languages: their tags, the direction of their script, and what their speakers call them.
+
+use std::fmt;
+
+/// Which way a script runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From left to right.
+    Ltr,
+    /// From right to left.
+    Rtl,
+}
+
+impl Direction {
+    /// The value of HTML's `dir`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Direction::Ltr => "ltr",
+            Direction::Rtl => "rtl",
+        }
+    }
+}
+
+/// A language we have data for, by its BCP 47 tag.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Language(String);
+
+/// Tag, what its speakers call it, English name, direction of its script.
+const KNOWN: &[(&str, &str, &str, Direction)] = &[
+    ("am", "አማርኛ", "Amharic", Direction::Ltr),
+    ("ar", "العربية", "Arabic", Direction::Rtl),
+    ("ckb", "کوردیی ناوەندی", "Central Kurdish", Direction::Rtl),
+    ("de", "Deutsch", "German", Direction::Ltr),
+    ("en", "English", "English", Direction::Ltr),
+    ("es", "Español", "Spanish", Direction::Ltr),
+    ("fa", "فارسی", "Persian", Direction::Rtl),
+    ("fa-AF", "دری", "Dari", Direction::Rtl),
+    ("fil", "Filipino", "Filipino", Direction::Ltr),
+    ("fr", "Français", "French", Direction::Ltr),
+    ("hi", "हिन्दी", "Hindi", Direction::Ltr),
+    ("ht", "Kreyòl ayisyen", "Haitian Creole", Direction::Ltr),
+    ("ko", "한국어", "Korean", Direction::Ltr),
+    ("pa", "ਪੰਜਾਬੀ", "Punjabi", Direction::Ltr),
+    ("ps", "پښتو", "Pashto", Direction::Rtl),
+    ("pt", "Português", "Portuguese", Direction::Ltr),
+    ("so", "Soomaali", "Somali", Direction::Ltr),
+    ("sr", "Српски", "Serbian", Direction::Ltr),
+    ("sw", "Kiswahili", "Swahili", Direction::Ltr),
+    ("ti", "ትግርኛ", "Tigrinya", Direction::Ltr),
+    ("tr", "Türkçe", "Turkish", Direction::Ltr),
+    ("uk", "Українська", "Ukrainian", Direction::Ltr),
+    ("ur", "اردو", "Urdu", Direction::Rtl),
+    ("vi", "Tiếng Việt", "Vietnamese", Direction::Ltr),
+    ("zh-Hans", "简体中文", "Simplified Chinese", Direction::Ltr),
+    ("zh-Hant", "繁體中文", "Traditional Chinese", Direction::Ltr),
+];
+
+impl Language {
+    /// The language of this tag, if we have data for it.
+    pub fn of_tag(tag: &str) -> Option<Language> {
+        KNOWN.iter().find(|row| row.0 == tag).map(|row| Language(row.0.to_owned()))
+    }
+
+    /// English, the language of the program's own messages.
+    pub fn english() -> Language {
+        Language("en".to_owned())
+    }
+
+    /// Every tag we have data for, in byte order.
+    pub fn tags() -> impl Iterator<Item = &'static str> {
+        KNOWN.iter().map(|row| row.0)
+    }
+
+    /// The BCP 47 tag.
+    pub fn tag(&self) -> &str {
+        &self.0
+    }
+
+    /// What its speakers call it, in its own script.
+    pub fn endonym(&self) -> &'static str {
+        self.row().1
+    }
+
+    /// Its English name.
+    pub fn english_name(&self) -> &'static str {
+        self.row().2
+    }
+
+    /// The direction of its script: from data, never guessed from a text.
+    pub fn direction(&self) -> Direction {
+        self.row().3
+    }
+
+    fn row(&self) -> &'static (&'static str, &'static str, &'static str, Direction) {
+        KNOWN.iter().find(|row| row.0 == self.0).expect("a language is only made from a known tag")
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str(&self.0)
+    }
+}

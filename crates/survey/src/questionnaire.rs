@@ -1,0 +1,159 @@
+//! The questionnaire as a whole: its settings, pages and ends.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::{Condition, EndId, Language, Missing, PageId, Question, QuestionId, Words};
+
+/// A questionnaire that was read and found whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Survey {
+    /// Its name: the folder's and the file's.
+    pub name: String,
+    /// What people read above every page.
+    pub title: Words,
+    /// Wave and edition.
+    pub version: Version,
+    /// The author's language.
+    pub source: Language,
+    /// Every language it is offered in, the source first, then in picker order.
+    pub languages: Vec<Offered>,
+    /// Who asks.
+    pub host: Words,
+    /// Who may answer.
+    pub eligible: Option<Words>,
+    /// Whom to reach.
+    pub contact: Words,
+    /// Where to complain.
+    pub ethics: Option<Words>,
+    /// The first and last day answers are taken.
+    pub field: Option<(Date, Date)>,
+    /// The last day an answer can be taken back.
+    pub withdraw: Option<Date>,
+    /// Prize, odds and how to enter without answering; absent when there is no draw.
+    pub draw: Option<Words>,
+    /// Counts below this are never shown.
+    pub suppress: u32,
+    /// The words of the missing answers people may choose.
+    pub missing: BTreeMap<Missing, Words>,
+    /// The pages in order.
+    pub pages: Vec<Page>,
+    /// The last pages.
+    pub ends: Vec<End>,
+    /// The population tables that stand beside the survey, by path.
+    pub margins: BTreeMap<String, Margin>,
+}
+
+/// A wave and its edition, as `2027.1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version {
+    /// The wave, usually a year.
+    pub wave: u16,
+    /// The edition of that wave, from 1.
+    pub edition: u16,
+}
+
+impl std::fmt::Display for Version {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(to, "{}.{}", self.wave, self.edition)
+    }
+}
+
+/// A language on offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    /// Which.
+    pub language: Language,
+    /// Not yet read by a native speaker: said to the visitor, and wherever its words are shown.
+    pub draft: bool,
+}
+
+/// A titled part of the questionnaire; how many questions share a screen is the server's affair.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// Its name.
+    pub id: PageId,
+    /// Its title.
+    pub title: Words,
+    /// Shown only if it holds.
+    pub when: Option<Condition>,
+    /// A warning before a hard part, which can then be skipped with one press.
+    pub sensitive: Option<Words>,
+    /// Support lines, shown after the part, taken or skipped.
+    pub support: Option<Words>,
+    /// Its questions in order.
+    pub questions: Vec<Question>,
+}
+
+/// A last page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct End {
+    /// `done` follows the last question; the others are reached by `[end NAME]`.
+    pub id: EndId,
+    /// Its title.
+    pub title: Words,
+    /// What it says.
+    pub says: Option<Words>,
+    /// Where to turn for support.
+    pub support: Option<Words>,
+}
+
+/// A population table: how many people stand behind each code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Margin {
+    /// As the survey names it, `halifax-2021/status`.
+    pub path: String,
+    /// Codes in the order of the table; `None` where the source does not cover the code.
+    pub counts: Vec<(String, Option<u64>)>,
+    /// The comment lines at its head: source, day and universe, printed in every report.
+    pub source: Vec<String>,
+}
+
+impl Survey {
+    /// Every question with its page, in order.
+    pub fn questions(&self) -> impl Iterator<Item = (&Page, &Question)> {
+        self.pages.iter().flat_map(|page| page.questions.iter().map(move |question| (page, question)))
+    }
+
+    /// The question of this name.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions().map(|(_, question)| question).find(|question| question.id.as_str() == id)
+    }
+
+    /// The page a question stands on.
+    pub fn page_of(&self, id: &QuestionId) -> Option<&Page> {
+        self.questions().find(|(_, question)| question.id == *id).map(|(page, _)| page)
+    }
+
+    /// The page of this name.
+    pub fn page(&self, id: &str) -> Option<&Page> {
+        self.pages.iter().find(|page| page.id.as_str() == id)
+    }
+
+    /// The last page of this name.
+    pub fn end(&self, id: &str) -> Option<&End> {
+        self.ends.iter().find(|end| end.id.as_str() == id)
+    }
+
+    /// The language on offer under this tag.
+    pub fn language(&self, tag: &str) -> Option<&Offered> {
+        self.languages.iter().find(|offered| offered.language.tag() == tag)
+    }
+
+    /// The consent question, which the reader has made sure of.
+    ///
+    /// # Panics
+    /// If the survey was built by hand without one.
+    pub fn consent(&self) -> &Question {
+        self.questions()
+            .map(|(_, question)| question)
+            .find(|question| matches!(question.kind, crate::Kind::Consent { .. }))
+            .expect("a survey is only read when it asks for consent")
+    }
+
+    /// The language all of a question can be shown in: `wanted`, or else the source.
+    pub fn language_of<'l>(&'l self, question: &Question, wanted: &'l Language) -> &'l Language {
+        if *wanted == self.source || question.speaks(wanted) { wanted } else { &self.source }
+    }
+}
