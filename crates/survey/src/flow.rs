@@ -61,14 +61,19 @@ impl Survey {
 }
 
 impl Question {
-    /// The choices offered to someone who gave these answers.
+    /// The choices offered to someone who gave these answers: of a `from`, what was chosen there and the
+    /// question's own lines.
     pub fn offered(&self, answers: &Answers, today: Date) -> Vec<&Choice> {
         let chosen: Option<Vec<&ChoiceId>> =
             self.from().map(|from| answers.get(from).map(Answer::codes).unwrap_or_default());
+        let own = format!("{}.", self.id);
         self.choices()
             .iter()
             .filter(|choice| holds(choice.when.as_ref(), answers, today))
-            .filter(|choice| chosen.as_ref().is_none_or(|chosen| chosen.contains(&&choice.id)))
+            .filter(|choice| {
+                choice.words.path.starts_with(&own)
+                    || chosen.as_ref().is_none_or(|chosen| chosen.contains(&&choice.id))
+            })
             .collect()
     }
 
