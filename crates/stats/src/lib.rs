@@ -1,1 +1,36 @@
 #![doc = include_str!("../README.md")]
+
+mod adjust;
+mod basis;
+mod collapse;
+mod design;
+mod difference;
+mod distributions;
+mod error;
+mod estimate;
+mod kish;
+mod linear;
+mod mask;
+mod multi_response;
+mod proportion;
+mod rake;
+mod sum;
+mod trim;
+
+pub use adjust::{Adjustment, p_adjust};
+pub use basis::Basis;
+pub use collapse::collapse;
+pub use design::{ClusterLabels, Design, DesignParts, LaterStage, Lonely};
+pub use difference::{Difference, difference};
+pub use error::Error;
+pub use estimate::{
+    Estimate, Estimates, Fraction, Interval, Variable, mean, means, ratio, ratios, total, totals,
+};
+pub use kish::{Kish, kish, kish_of};
+pub use mask::Mask;
+pub use multi_response::{MultiResponse, ShareOf, multi_response};
+pub use proportion::{Proportion, ProportionInterval, proportion};
+pub use rake::{
+    Margin, MarginRow, MarginTable, Missing, RakeOptions, RakeReport, Raked, post_stratify, rake,
+};
+pub use trim::{Limit, TrimOptions, trim};

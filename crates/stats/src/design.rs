@@ -1,0 +1,236 @@
+//! How the sample was drawn: made once, checked once.
+
+mod calibration;
+mod check;
+mod stage;
+
+use std::sync::Arc;
+
+use crate::{Basis, Error, Mask};
+pub(crate) use calibration::Calibration;
+pub(crate) use check::check_weights;
+pub(crate) use stage::{Stage, Stratum};
+
+/// What to do with a stratum that has a single cluster, whose variance cannot be seen.
+///
+/// # Source
+/// The option `survey.lonely.psu` of R's `survey`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Lonely {
+    /// Refuse, and name the stratum.
+    #[default]
+    Fail,
+    /// The stratum adds nothing to the variance.
+    Remove,
+    /// The cluster was certain to be drawn, so the stratum adds nothing to the variance.
+    Certainty,
+    /// Its distance from the mean of all clusters of the stage stands for its spread: conservative.
+    Adjust,
+    /// It adds what the other strata add on average.
+    Average,
+}
+
+/// Whether a cluster label means the same cluster wherever it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum ClusterLabels {
+    /// A label names one cluster in the whole design; the same label in two strata is an error.
+    #[default]
+    Unique,
+    /// Labels restart in each stratum (in each cluster, at later stages).
+    Restart,
+}
+
+/// A further stage of sampling, inside the clusters of the stage before.
+#[derive(Clone, Debug, Default)]
+pub struct LaterStage {
+    /// One label per row; none when the rows themselves were drawn.
+    pub clusters: Option<Vec<u32>>,
+    /// How many units there are in the cluster that was drawn from, one count per row.
+    pub population: Option<Vec<f64>>,
+}
+
+/// Everything that is known about how the sample was drawn; the argument of [`Design::new`].
+///
+/// All columns have one entry per row. Start from [`DesignParts::weighted`] and name what differs.
+#[derive(Clone, Debug)]
+pub struct DesignParts {
+    /// Finite and not negative; a row of weight 0 is in the sample but speaks for nobody.
+    pub weights: Vec<f64>,
+    /// Stratum labels; none when there is a single stratum.
+    pub strata: Option<Vec<u32>>,
+    /// Cluster labels of the first stage; none when the rows themselves were drawn.
+    pub clusters: Option<Vec<u32>>,
+    /// Whether cluster labels restart in each stratum.
+    pub labels: ClusterLabels,
+    /// Clusters in the population of the row's stratum; none when drawn with replacement or from a
+    /// population so large that its size does not matter.
+    pub population: Option<Vec<f64>>,
+    /// Further stages. A stage counts only when every stage before it has a population count.
+    pub later_stages: Vec<LaterStage>,
+    /// On what ground the sample speaks.
+    pub basis: Basis,
+    /// What to do with a stratum of a single cluster.
+    pub lonely: Lonely,
+    /// Whether a stratum of which a domain leaves a single cluster is treated as lonely too
+    /// (only under [`Lonely::Adjust`] and [`Lonely::Average`]).
+    pub lonely_by_domain: bool,
+}
+
+impl DesignParts {
+    /// Rows drawn one by one, without strata, clusters or population counts.
+    pub fn weighted(weights: Vec<f64>, basis: Basis) -> DesignParts {
+        DesignParts {
+            weights,
+            strata: None,
+            clusters: None,
+            labels: ClusterLabels::Unique,
+            population: None,
+            later_stages: Vec::new(),
+            basis,
+            lonely: Lonely::Fail,
+            lonely_by_domain: false,
+        }
+    }
+}
+
+/// A checked sample design: weights, strata, clusters, and the weighting steps already taken.
+///
+/// Cheap to clone except for its weights. After [`rake`](crate::rake) or
+/// [`post_stratify`](crate::post_stratify) it remembers the margins, and every variance is computed
+/// from what the margins do not explain.
+///
+/// # Example
+/// ```
+/// use stats::{Basis, Design, DesignParts, Mask};
+/// let design = Design::new(DesignParts {
+///     clusters: Some(vec![1, 1, 2, 2, 3, 3]),
+///     ..DesignParts::weighted(vec![10.0; 6], Basis::Probability)
+/// })?;
+/// assert_eq!(design.degrees_of_freedom(&Mask::all(6)), 2);
+/// # Ok::<(), stats::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Design {
+    weights: Vec<f64>,
+    stages: Arc<Vec<Stage>>,
+    calibrations: Vec<Arc<Calibration>>,
+    basis: Basis,
+    lonely: Lonely,
+    lonely_by_domain: bool,
+}
+
+impl Design {
+    /// Checks the parts and makes the design.
+    ///
+    /// # Errors
+    /// No rows; a column of another length; a weight that is negative or not finite; weights that are
+    /// all zero; a cluster in two strata; population counts that are not positive, differ within a
+    /// stratum or are smaller than the sample.
+    pub fn new(parts: DesignParts) -> Result<Design, Error> {
+        check::check_weights(&parts.weights)?;
+        let stages = stage::read_stages(&parts)?;
+        Ok(Design {
+            weights: parts.weights,
+            stages: Arc::new(stages),
+            calibrations: Vec::new(),
+            basis: parts.basis,
+            lonely: parts.lonely,
+            lonely_by_domain: parts.lonely_by_domain,
+        })
+    }
+
+    /// The same sample with other weights, which are taken as fixed.
+    ///
+    /// Earlier calibrations stay: their residuals are still those that vary.
+    ///
+    /// # Errors
+    /// As for [`Design::new`].
+    pub fn with_weights(&self, weights: Vec<f64>) -> Result<Design, Error> {
+        self.check_rows("weights", weights.len())?;
+        check::check_weights(&weights)?;
+        Ok(Design { weights, ..self.clone() })
+    }
+
+    /// The weights, one per row.
+    pub fn weights(&self) -> &[f64] {
+        &self.weights
+    }
+
+    /// Number of rows.
+    pub fn rows(&self) -> usize {
+        self.weights.len()
+    }
+
+    /// On what ground the sample speaks.
+    pub fn basis(&self) -> Basis {
+        self.basis
+    }
+
+    /// Whether weights have been fitted to margins.
+    pub fn is_calibrated(&self) -> bool {
+        !self.calibrations.is_empty()
+    }
+
+    /// Clusters minus strata, over those with at least one weighted row in the domain.
+    ///
+    /// # Panics
+    /// When the domain has another number of rows than the design.
+    pub fn degrees_of_freedom(&self, domain: &Mask) -> usize {
+        let (clusters, strata) = self.reach(domain);
+        clusters.saturating_sub(strata)
+    }
+
+    /// Number of first-stage clusters and strata with a weighted row in the domain.
+    pub(crate) fn reach(&self, domain: &Mask) -> (usize, usize) {
+        assert_eq!(domain.rows(), self.rows(), "a domain of another design");
+        let first = &self.stages[0];
+        let present = self.present(0, domain);
+        let mut reached = vec![false; first.strata.len()];
+        let mut clusters = 0;
+        for (unit, here) in present.iter().enumerate() {
+            if *here {
+                clusters += 1;
+                reached[first.stratum_of(unit)] = true;
+            }
+        }
+        (clusters, reached.iter().filter(|here| **here).count())
+    }
+
+    /// Which units of a stage have a weighted row in the domain.
+    pub(crate) fn present(&self, stage: usize, domain: &Mask) -> Vec<bool> {
+        let stage = &self.stages[stage];
+        let mut present = vec![false; stage.strata_of_units.len()];
+        for (row, inside) in domain.as_slice().iter().enumerate() {
+            if *inside && self.weights[row] > 0.0 {
+                present[stage.unit_of(row)] = true;
+            }
+        }
+        present
+    }
+
+    pub(crate) fn check_rows(&self, what: &'static str, got: usize) -> Result<(), Error> {
+        if got == self.rows() {
+            return Ok(());
+        }
+        Err(Error::RowsDiffer { what, expected: self.rows(), got })
+    }
+
+    pub(crate) fn stages(&self) -> &[Stage] {
+        &self.stages
+    }
+
+    pub(crate) fn lonely(&self) -> (Lonely, bool) {
+        (self.lonely, self.lonely_by_domain)
+    }
+
+    pub(crate) fn calibrations(&self) -> &[Arc<Calibration>] {
+        &self.calibrations
+    }
+
+    /// The design with weights that now meet the margins of `calibration`.
+    pub(crate) fn calibrated(&self, weights: Vec<f64>, calibration: Calibration) -> Design {
+        let mut design = Design { weights, ..self.clone() };
+        design.calibrations.push(Arc::new(calibration));
+        design
+    }
+}

@@ -1,0 +1,76 @@
+//! What margins already explain, taken out before a variance is computed.
+
+/// Bound on the rounds of the projection; each round costs a few hundred operations.
+const ROUNDS: usize = 2000;
+
+/// The margins that weights were fitted to, collapsed to the cells of their crossing.
+#[derive(Clone, Debug)]
+pub(crate) struct Calibration {
+    /// The weights that meet the margins.
+    weights: Vec<f64>,
+    /// Cell of each row.
+    cells: Vec<u32>,
+    /// Sum of the weights in each cell.
+    sums: Vec<f64>,
+    /// For each margin, the category of each cell.
+    margins: Vec<Vec<u32>>,
+}
+
+impl Calibration {
+    pub(crate) fn new(weights: Vec<f64>, cells: Vec<u32>, margins: Vec<Vec<u32>>) -> Calibration {
+        let mut sums = vec![0.0; margins.first().map_or(0, Vec::len)];
+        for (cell, weight) in cells.iter().zip(&weights) {
+            sums[*cell as usize] += weight;
+        }
+        Calibration { weights, cells, sums, margins }
+    }
+
+    /// Replaces weighted values t = w z by what the margins leave of them.
+    ///
+    /// t_i - w_i B(cell of i), where B is the additive fit of the margins to z by weighted least squares,
+    /// found by projecting on one margin after the other until nothing moves.
+    pub(crate) fn leave_residuals(&self, weighted: &mut [f64]) {
+        let mut left = vec![0.0; self.sums.len()];
+        for (cell, value) in self.cells.iter().zip(weighted.iter()) {
+            left[*cell as usize] += value;
+        }
+        let fit = self.fit(left);
+        for (row, value) in weighted.iter_mut().enumerate() {
+            *value -= self.weights[row] * fit[self.cells[row] as usize];
+        }
+    }
+
+    fn fit(&self, mut left: Vec<f64>) -> Vec<f64> {
+        let mut fit = vec![0.0; left.len()];
+        let mut largest_seen = 0.0_f64;
+        for _ in 0..ROUNDS {
+            let mut moved = 0.0_f64;
+            for margin in &self.margins {
+                moved = moved.max(self.project(margin, &mut left, &mut fit));
+            }
+            largest_seen = largest_seen.max(moved);
+            if moved <= largest_seen * 1e-15 {
+                break;
+            }
+        }
+        fit
+    }
+
+    /// Takes the means of one margin's categories out; says how far the largest of them was from zero.
+    fn project(&self, margin: &[u32], left: &mut [f64], fit: &mut [f64]) -> f64 {
+        let categories = margin.iter().max().map_or(0, |last| *last as usize + 1);
+        let (mut values, mut weights) = (vec![0.0; categories], vec![0.0; categories]);
+        for (cell, category) in margin.iter().enumerate() {
+            values[*category as usize] += left[cell];
+            weights[*category as usize] += self.sums[cell];
+        }
+        for (value, weight) in values.iter_mut().zip(&weights) {
+            *value = if *weight > 0.0 { *value / weight } else { 0.0 };
+        }
+        for (cell, category) in margin.iter().enumerate() {
+            left[cell] -= self.sums[cell] * values[*category as usize];
+            fit[cell] += values[*category as usize];
+        }
+        values.iter().fold(0.0, |largest, mean| largest.max(mean.abs()))
+    }
+}

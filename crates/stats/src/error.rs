@@ -1,0 +1,293 @@
+//! Every way in which a number can be refused.
+
+/// Why an estimate, a weighting step or a design was refused.
+///
+/// There is one variant per event. Rows are counted from 0, stages from 1.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The design has no rows.
+    #[error("the design has no rows")]
+    NoRows,
+    /// A column or mask has another number of rows than the design.
+    #[error("`{what}` has {got} rows where the design has {expected}")]
+    RowsDiffer {
+        /// Which argument.
+        what: &'static str,
+        /// Rows of the design.
+        expected: usize,
+        /// Rows of the argument.
+        got: usize,
+    },
+    /// A weight is negative, infinite or not a number.
+    #[error("the weight {weight} of row {row} cannot be used: a weight is finite and not negative")]
+    WeightNotUsable {
+        /// The row.
+        row: usize,
+        /// Its weight.
+        weight: f64,
+    },
+    /// All weights are zero.
+    #[error("all weights are zero")]
+    NoWeight,
+    /// A cluster label stands in two strata, and the labels were not said to restart in each stratum.
+    #[error(
+        "cluster {cluster} stands in the strata {first} and {second}: say so if labels restart in each stratum"
+    )]
+    ClusterInTwoStrata {
+        /// Label of the cluster.
+        cluster: u32,
+        /// The stratum where it was seen first.
+        first: u32,
+        /// The stratum where it was seen again.
+        second: u32,
+    },
+    /// A population count is not a finite positive number.
+    #[error("the population count {population} of row {row} at stage {stage} cannot be used")]
+    PopulationNotUsable {
+        /// Stage, from 1.
+        stage: usize,
+        /// The row.
+        row: usize,
+        /// The count given.
+        population: f64,
+    },
+    /// The population count changes within a stratum.
+    #[error("stratum {stratum} at stage {stage} has two population counts, {first} and {second}")]
+    PopulationDiffers {
+        /// Stage, from 1.
+        stage: usize,
+        /// Label of the stratum, or of the cluster that was sampled from.
+        stratum: u32,
+        /// The count seen first.
+        first: f64,
+        /// The count that differs.
+        second: f64,
+    },
+    /// A stratum has more sampled units than its population.
+    #[error(
+        "stratum {stratum} at stage {stage} has {sampled} sampled units out of a population of {population}"
+    )]
+    PopulationTooSmall {
+        /// Stage, from 1.
+        stage: usize,
+        /// Label of the stratum.
+        stratum: u32,
+        /// Units in the population.
+        population: f64,
+        /// Units in the sample.
+        sampled: usize,
+    },
+    /// A stratum has a single cluster and the design says to fail then.
+    #[error("stratum {stratum} has a single cluster at stage {stage}: merge it or choose how to treat it")]
+    LonelyCluster {
+        /// Stage, from 1.
+        stage: usize,
+        /// Label of the stratum.
+        stratum: u32,
+    },
+    /// Every stratum has a single cluster, so there is nothing to average over.
+    #[error("no stratum at stage {stage} has two clusters, so there is no variance to average")]
+    NoUsableStratum {
+        /// Stage, from 1.
+        stage: usize,
+    },
+    /// Nobody with a weight is in the domain.
+    #[error("the domain has no respondents")]
+    EmptyDomain,
+    /// Too few clusters in the domain for any measure of precision.
+    #[error("the domain reaches {clusters} clusters in {strata} strata: no measure of precision")]
+    NoDegreesOfFreedom {
+        /// Clusters with a row in the domain.
+        clusters: usize,
+        /// Strata with a row in the domain.
+        strata: usize,
+    },
+    /// A value inside the domain is infinite or not a number.
+    #[error("the value of row {row} is not a number, but the row is in the domain")]
+    ValueNotFinite {
+        /// The row.
+        row: usize,
+    },
+    /// A proportion was asked for a column that is not 0 or 1.
+    #[error("the value {value} of row {row} is neither 0 nor 1")]
+    NotAnIndicator {
+        /// The row.
+        row: usize,
+        /// Its value.
+        value: f64,
+    },
+    /// The denominator of a ratio is zero.
+    #[error("the denominator of the ratio is zero")]
+    DenominatorZero,
+    /// The denominator of a ratio has negative and positive values.
+    #[error("the denominator of the ratio is negative in row {negative} and positive in row {positive}")]
+    DenominatorMixed {
+        /// A row with a negative value.
+        negative: usize,
+        /// A row with a positive value.
+        positive: usize,
+    },
+    /// The estimate is zero, so it has no coefficient of variation.
+    #[error("an estimate of zero has no coefficient of variation")]
+    ValueZero,
+    /// The standard error is zero, so a test or an effective size does not exist.
+    #[error("the estimate does not vary under this design, so there is nothing to test")]
+    NoVariation,
+    /// A sum left the range of numbers.
+    #[error("the sums of `{what}` are too large to compute with")]
+    Overflow {
+        /// Which computation.
+        what: &'static str,
+    },
+    /// A confidence level outside (0, 1).
+    #[error("the level {level} is not between 0 and 1")]
+    LevelNotUsable {
+        /// The level given.
+        level: f64,
+    },
+    /// A number of coefficients that does not match the number of estimates.
+    #[error("{coefficients} coefficients were given for {estimates} estimates")]
+    CoefficientsDiffer {
+        /// Coefficients given.
+        coefficients: usize,
+        /// Estimates there are.
+        estimates: usize,
+    },
+    /// A p value outside 0 to 1.
+    #[error("the p value {p} at position {position} is not between 0 and 1")]
+    NotAProbability {
+        /// Position in the family, from 0.
+        position: usize,
+        /// The value given.
+        p: f64,
+    },
+    /// Raking was asked without a margin.
+    #[error("there is no margin to rake to")]
+    NoMargins,
+    /// A margin without a code for a row, or with fewer labels than targets, or a code without a label.
+    #[error("margin `{margin}` has {labels} labels, too few for code {code}")]
+    CodeWithoutLabel {
+        /// Name of the margin.
+        margin: String,
+        /// The code.
+        code: u32,
+        /// How many labels there are.
+        labels: usize,
+    },
+    /// A target is negative, infinite or not a number.
+    #[error("the target {target} of `{category}` in margin `{margin}` cannot be used")]
+    TargetNotUsable {
+        /// Name of the margin.
+        margin: String,
+        /// Label of the category.
+        category: String,
+        /// The target given.
+        target: f64,
+    },
+    /// A population category has no respondent with a weight.
+    #[error("margin `{margin}` has {target} people in `{category}` and no respondent: collapse it first")]
+    CategoryWithoutRespondents {
+        /// Name of the margin.
+        margin: String,
+        /// Label of the category.
+        category: String,
+        /// Its population figure.
+        target: f64,
+    },
+    /// Respondents stand in a category without a population figure.
+    #[error(
+        "{respondents} respondents are in `{category}` of margin `{margin}`, which has no target: collapse it first"
+    )]
+    CategoryWithoutTarget {
+        /// Name of the margin.
+        margin: String,
+        /// Label of the category.
+        category: String,
+        /// How many respondents stand there.
+        respondents: usize,
+    },
+    /// Respondents without an answer to a margin, and the policy is to refuse.
+    #[error("{respondents} respondents have no answer for margin `{margin}`")]
+    MarginUnanswered {
+        /// Name of the margin.
+        margin: String,
+        /// How many respondents.
+        respondents: usize,
+    },
+    /// Two margins add up to different totals.
+    #[error("margin `{first}` adds up to {first_total} and margin `{second}` to {second_total}")]
+    MarginTotalsDiffer {
+        /// Name of one margin.
+        first: String,
+        /// Its total.
+        first_total: f64,
+        /// Name of the other margin.
+        second: String,
+        /// Its total.
+        second_total: f64,
+    },
+    /// Two margins cannot both be met because their crossing is empty where weight is needed.
+    #[error(
+        "margins `{margin}` and `{other}` contradict each other: `{category}` needs {target} but its respondents \
+         stand only where `{other}` has {room}"
+    )]
+    MarginsContradict {
+        /// Name of one margin.
+        margin: String,
+        /// A category of it.
+        category: String,
+        /// Its target.
+        target: f64,
+        /// Name of the other margin.
+        other: String,
+        /// What the other margin has in the categories where those respondents stand.
+        room: f64,
+    },
+    /// The rounds ran out before the margins were met.
+    #[error(
+        "raking stopped after {rounds} rounds with `{category}` of margin `{margin}` off by a share of {gap}"
+    )]
+    RakingUnfinished {
+        /// Rounds run.
+        rounds: usize,
+        /// Margin of the largest gap.
+        margin: String,
+        /// Category of the largest gap.
+        category: String,
+        /// The gap, |achieved/target - 1|.
+        gap: f64,
+    },
+    /// A collapse names a category that the margin does not have.
+    #[error("margin `{margin}` has no category with code {code} to collapse")]
+    CollapseUnknown {
+        /// Name of the margin.
+        margin: String,
+        /// The code.
+        code: u32,
+    },
+    /// A category is collapsed into one that is itself collapsed.
+    #[error("margin `{margin}` collapses `{category}` into a category that is collapsed itself")]
+    CollapseChained {
+        /// Name of the margin.
+        margin: String,
+        /// Label of the category.
+        category: String,
+    },
+    /// The limits of trimming are not numbers or cross each other.
+    #[error("weights cannot be trimmed to between {lower} and {upper}")]
+    LimitsNotUsable {
+        /// Lower limit.
+        lower: f64,
+        /// Upper limit.
+        upper: f64,
+    },
+    /// The limits leave no weight that could take up what was cut.
+    #[error("the limits {lower} and {upper} leave no weight to take up what was cut")]
+    LimitsTooTight {
+        /// Lower limit.
+        lower: f64,
+        /// Upper limit.
+        upper: f64,
+    },
+}

@@ -1,0 +1,84 @@
+//! The intervals of a proportion m with variance v and t of the domain's degrees of freedom.
+
+use super::ProportionInterval;
+use crate::distributions::{beta_quantile, t_upper};
+use crate::{Estimate, Interval};
+
+/// Below this share of m(1 - m) a variance is rounding: the design fixes the proportion.
+const FIXED: f64 = 1e-24;
+
+/// The interval of a proportion strictly between 0 and 1.
+pub(super) fn of(estimate: &Estimate, method: ProportionInterval, tail: f64) -> Interval {
+    let m = estimate.value;
+    let v = estimate.standard_error * estimate.standard_error;
+    if v <= FIXED * m * (1.0 - m) {
+        return Interval { low: m, high: m };
+    }
+    let t = t_upper(tail, estimate.degrees_of_freedom as f64);
+    let size = m * (1.0 - m) / v;
+    match method {
+        ProportionInterval::Beta => beta(estimate, size, t, tail),
+        ProportionInterval::Logit => logit(m, v, t),
+        ProportionInterval::Wilson => wilson(m, size, t),
+        ProportionInterval::Arcsine => arcsine(m, v, t),
+        ProportionInterval::Mean => Interval { low: m - t * v.sqrt(), high: m + t * v.sqrt() },
+        ProportionInterval::Likelihood => likelihood(m, size, estimate.respondents as f64, t),
+    }
+}
+
+/// Clopper-Pearson's interval when nobody (m = 0) or everybody (m = 1) of n says yes.
+///
+/// # Source
+/// Clopper and Pearson 1934, Biometrika 26, 404-413.
+pub(super) fn clopper_pearson(m: f64, n: usize, tail: f64) -> Interval {
+    let edge = 1.0 - tail.powf(1.0 / n as f64);
+    if m == 0.0 { Interval { low: 0.0, high: edge } } else { Interval { low: 1.0 - edge, high: 1.0 } }
+}
+
+/// Clopper-Pearson's interval with size n_eff = m(1-m)/v x (t(n-1)/t(df))^2.
+fn beta(estimate: &Estimate, size: f64, t: f64, tail: f64) -> Interval {
+    let m = estimate.value;
+    // n - 1 is at least 1: a proportion between 0 and 1 needs two respondents.
+    let correction = t_upper(tail, (estimate.respondents - 1) as f64) / t;
+    let size = size * correction * correction;
+    Interval {
+        low: beta_quantile(tail, size * m, size * (1.0 - m) + 1.0),
+        high: beta_quantile(1.0 - tail, size * m + 1.0, size * (1.0 - m)),
+    }
+}
+
+/// expit(logit m -+ t sqrt(v)/(m(1-m))).
+fn logit(m: f64, v: f64, t: f64) -> Interval {
+    let expit = |x: f64| 1.0 / (1.0 + (-x).exp());
+    let (centre, reach) = ((m / (1.0 - m)).ln(), t * v.sqrt() / (m * (1.0 - m)));
+    Interval { low: expit(centre - reach), high: expit(centre + reach) }
+}
+
+/// Wilson's score interval with size n_eff = m(1-m)/v and t for z.
+fn wilson(m: f64, size: f64, t: f64) -> Interval {
+    let square = t * t / size;
+    let centre = (m + square / 2.0) / (1.0 + square);
+    let reach = t / (1.0 + square) * (m * (1.0 - m) / size + square / (4.0 * size)).sqrt();
+    Interval { low: centre - reach, high: centre + reach }
+}
+
+/// sin^2(asin sqrt m -+ t sqrt(v) / (2 sqrt(m(1-m)))), kept within a quarter turn.
+fn arcsine(m: f64, v: f64, t: f64) -> Interval {
+    let (centre, reach) = (m.sqrt().asin(), t * v.sqrt() / (2.0 * (m * (1.0 - m)).sqrt()));
+    let back = |angle: f64| angle.clamp(0.0, std::f64::consts::FRAC_PI_2).sin().powi(2);
+    Interval { low: back(centre - reach), high: back(centre + reach) }
+}
+
+/// Ends p where 2 n_eff (n-1)/n [m ln(m/p) + (1-m) ln((1-m)/(1-p))] = t^2.
+fn likelihood(m: f64, size: f64, n: f64, t: f64) -> Interval {
+    let drop =
+        |p: f64| 2.0 * size * (n - 1.0) / n * (m * (m / p).ln() + (1.0 - m) * ((1.0 - m) / (1.0 - p)).ln());
+    let find = |mut outside: f64, mut inside: f64| {
+        for _ in 0..200 {
+            let middle = (outside + inside) / 2.0;
+            if drop(middle) > t * t { outside = middle } else { inside = middle }
+        }
+        inside
+    };
+    Interval { low: find(0.0, m), high: find(1.0, m) }
+}

@@ -1,0 +1,135 @@
+//! Fitting weights to population margins.
+
+mod check;
+mod diagnose;
+mod fit;
+mod report;
+
+use crate::design::Calibration;
+use crate::{Design, Error};
+use check::Prepared;
+pub use report::{MarginRow, MarginTable, RakeReport};
+
+/// A population margin: which category each row is in, and how many people each category has.
+#[derive(Clone, Debug)]
+pub struct Margin {
+    /// For messages and reports.
+    pub name: String,
+    /// The category of each row, counted from 0; none for a missing answer.
+    pub codes: Vec<Option<u32>>,
+    /// People in the population per category. None where the population figure does not cover the
+    /// category (a "prefer not to say"); it is then treated like a missing answer.
+    pub targets: Vec<Option<f64>>,
+    /// Name of each category, at least as many as there are targets.
+    pub labels: Vec<String>,
+}
+
+/// What to do with respondents who have no category that a margin covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// They keep the share they have under the weights before, and the margin's targets shrink by it.
+    OwnShare,
+    /// Their presence is an error.
+    Refuse,
+}
+
+/// How to rake.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RakeOptions {
+    /// What to do with respondents whom a margin does not cover.
+    pub missing: Missing,
+    /// Largest |achieved/target - 1| at the end.
+    pub tolerance: f64,
+    /// Rounds over all margins before giving up.
+    pub rounds: usize,
+}
+
+impl RakeOptions {
+    /// A tolerance of 1e-9 within 1000 rounds.
+    pub fn with(missing: Missing) -> RakeOptions {
+        RakeOptions { missing, tolerance: 1e-9, rounds: 1000 }
+    }
+}
+
+/// A design whose weights meet its margins, and how that went.
+#[derive(Clone, Debug)]
+pub struct Raked {
+    /// The design with the new weights; its variances account for the margins.
+    pub design: Design,
+    /// How it went.
+    pub report: RakeReport,
+}
+
+/// Rakes: multiplies weights by one factor per category until every margin is met.
+///
+/// Weights move by a factor per cell of the crossed margins, so rows are collapsed to cells first and
+/// expanded once at the end. Variances of the design returned use residuals from the margins.
+///
+/// # Errors
+/// Named, never just "did not converge": [`Error::NoMargins`], [`Error::CategoryWithoutRespondents`],
+/// [`Error::CategoryWithoutTarget`], [`Error::MarginUnanswered`], [`Error::MarginTotalsDiffer`],
+/// [`Error::MarginsContradict`], [`Error::TargetNotUsable`], [`Error::CodeWithoutLabel`],
+/// [`Error::RowsDiffer`], and [`Error::RakingUnfinished`] with the largest remaining gap.
+///
+/// # Source
+/// Deming and Stephan 1940, Annals of Mathematical Statistics 11, 427-444; variance as Deville and
+/// Saerndal 1992; R `survey::rake`.
+///
+/// # Example
+/// ```
+/// use stats::*;
+/// let design = Design::new(DesignParts::weighted(vec![1.0; 4], Basis::NonprobabilityRaked))?;
+/// let gender = Margin {
+///     name: "gender".into(),
+///     codes: vec![Some(0), Some(0), Some(0), Some(1)],
+///     targets: vec![Some(50.0), Some(50.0)],
+///     labels: vec!["woman".into(), "man".into()],
+/// };
+/// let raked = rake(&design, &[gender], &RakeOptions::with(Missing::Refuse))?;
+/// assert!((raked.design.weights()[3] - 50.0).abs() < 1e-9);
+/// # Ok::<(), Error>(())
+/// ```
+pub fn rake(design: &Design, margins: &[Margin], options: &RakeOptions) -> Result<Raked, Error> {
+    let prepared = check::prepare(design, margins, options.missing)?;
+    check::check_totals(margins, &prepared.margins)?;
+    let cells = fit::collapse_rows(design, &prepared.margins);
+    let fitted = fit::fit(&cells, &prepared.margins, options);
+    if !fitted.meets(options.tolerance) {
+        return Err(diagnose::explain(&cells, &prepared.margins, &fitted));
+    }
+    let weights: Vec<f64> = design
+        .weights()
+        .iter()
+        .zip(&cells.of_rows)
+        .map(|(weight, cell)| weight * fitted.factors[*cell as usize])
+        .collect();
+    if weights.iter().any(|weight| !weight.is_finite()) {
+        return Err(Error::Overflow { what: "weights" });
+    }
+    Ok(finish(design, prepared, cells, fitted, weights))
+}
+
+fn finish(
+    design: &Design,
+    prepared: Prepared,
+    cells: fit::Cells,
+    fitted: fit::Fitted,
+    weights: Vec<f64>,
+) -> Raked {
+    let report = report::report(design, &prepared.margins, &fitted, &weights);
+    let calibration = Calibration::new(weights.clone(), cells.of_rows, cells.categories);
+    Raked { design: design.calibrated(weights, calibration), report }
+}
+
+/// Post-stratifies: weights in each category are multiplied so that they add up to its target.
+///
+/// The same as raking to a single margin, which is met in one round.
+///
+/// # Errors
+/// As for [`rake`].
+///
+/// # Source
+/// Holt and Smith 1979, Journal of the Royal Statistical Society A 142, 33-46; R `survey::postStratify`.
+pub fn post_stratify(design: &Design, margin: &Margin, missing: Missing) -> Result<Raked, Error> {
+    rake(design, std::slice::from_ref(margin), &RakeOptions::with(missing))
+}

@@ -1,0 +1,16 @@
+//! Sums that do not lose small terms.
+
+/// Neumaier's compensated sum of `terms`, in their order.
+///
+/// # Source
+/// Neumaier 1974, Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen.
+pub(crate) fn sum(terms: impl IntoIterator<Item = f64>) -> f64 {
+    let (mut total, mut lost) = (0.0_f64, 0.0_f64);
+    for term in terms {
+        let next = total + term;
+        // The smaller of the two has lost its low digits in the addition.
+        lost += if total.abs() >= term.abs() { (total - next) + term } else { (term - next) + total };
+        total = next;
+    }
+    total + lost
+}
