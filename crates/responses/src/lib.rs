@@ -1,1 +1,23 @@
 #![doc = include_str!("../README.md")]
+
+mod error;
+mod held;
+mod job;
+mod keys;
+mod number;
+mod response_id;
+mod sqlite;
+mod state;
+mod store;
+mod tally;
+mod writer;
+
+pub use error::Error;
+pub use held::{Draft, Held, Published, Response};
+pub use job::{Job, Receipt, Recorded};
+pub use keys::Keys;
+pub use number::{Mistyped, Number};
+pub use response_id::ResponseId;
+pub use state::{Event, Mode, State, TRANSITIONS};
+pub use store::Store;
+pub use tally::Tally;

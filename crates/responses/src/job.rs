@@ -1,0 +1,136 @@
+//! What can be written, and what is said back once the disk has it.
+
+use std::collections::BTreeMap;
+
+use survey::{Answer, ChoiceId, Date, Fingerprint, Language, QuestionId};
+
+use crate::{Mode, ResponseId};
+
+/// One thing to write: all of it or nothing.
+#[derive(Clone, Debug)]
+pub enum Job {
+    /// A definition goes to the field; publishing it again changes nothing.
+    Publish {
+        /// The survey's name.
+        survey: String,
+        /// Its wave and edition, as people read it.
+        label: String,
+        /// The fingerprint of `compiled`.
+        fingerprint: Fingerprint,
+        /// The definition with the words of every language, as canonical JSON.
+        compiled: String,
+        /// The day it was published.
+        today: Date,
+    },
+    /// Someone agreed to take part; the same nonce again gives the same response.
+    Begin {
+        /// The survey's name.
+        survey: String,
+        /// The definition she saw.
+        version: Fingerprint,
+        /// Drawn when the first page was shown.
+        nonce: [u8; 16],
+        /// The language she reads.
+        language: Language,
+        /// How she answers.
+        mode: Mode,
+        /// The consent, and what else the first page asked.
+        answers: Vec<Recorded>,
+        /// The day.
+        today: Date,
+    },
+    /// Someone declined: only a total is kept, and the same nonce counts once.
+    Decline {
+        /// The survey's name.
+        survey: String,
+        /// The language she reads.
+        language: Language,
+        /// How she would have answered.
+        mode: Mode,
+        /// Drawn when the first page was shown.
+        nonce: [u8; 16],
+        /// The day.
+        today: Date,
+    },
+    /// A page was sent.
+    Page {
+        /// Whose.
+        response: ResponseId,
+        /// The page's name.
+        page: String,
+        /// Drawn when the page was shown.
+        nonce: [u8; 16],
+        /// A digest of all that was sent.
+        body: [u8; 32],
+        /// The revision the page was shown from; 0 if there was none.
+        seen: u32,
+        /// The answers that were accepted.
+        given: Vec<Recorded>,
+        /// The raw pairs of fields refused or not yet looked at, as JSON.
+        draft: Option<String>,
+        /// The language the page was answered in.
+        language: Language,
+        /// The day.
+        today: Date,
+    },
+    /// The response was submitted.
+    Finish {
+        /// Which.
+        response: ResponseId,
+        /// Every answer as it counts, missing ones and calcs included: they replace all that was recorded before.
+        settled: Vec<Recorded>,
+        /// The day.
+        today: Date,
+    },
+    /// The response was taken back.
+    Withdraw {
+        /// Which.
+        response: ResponseId,
+        /// The day.
+        today: Date,
+    },
+}
+
+/// The answer to one question, with the words of its `[specify]` boxes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recorded {
+    /// Which question.
+    pub question: QuestionId,
+    /// What was said.
+    pub answer: Answer,
+    /// The words in the boxes of chosen `[specify]` choices.
+    pub specified: BTreeMap<ChoiceId, String>,
+}
+
+/// What the disk now holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Receipt {
+    /// The definition is there.
+    Published(Fingerprint),
+    /// The response is there, made now or by the same nonce before.
+    Begun(ResponseId),
+    /// The total counts this refusal, once.
+    Declined,
+    /// The page is there.
+    Saved {
+        /// Its revision.
+        revision: u32,
+        /// Whether this very submission had been recorded before.
+        repeated: bool,
+    },
+    /// Another tab or device wrote meanwhile: nothing was written.
+    Stale {
+        /// The revision that stands.
+        revision: u32,
+    },
+    /// The response is submitted.
+    Finished {
+        /// Whether it was already.
+        repeated: bool,
+    },
+    /// The answers are erased.
+    Withdrawn {
+        /// Whether they were already.
+        repeated: bool,
+    },
+}

@@ -1,0 +1,140 @@
+//! The writing connection: a transaction for a batch, a savepoint for each job.
+
+use std::{path::Path, time::Duration};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::{
+    begin::{self, Visitor},
+    database, finish, migrate,
+    page::{self, Sent},
+};
+use crate::{Error, Job, Keys, Receipt, keys};
+
+/// The connection that writes, owned by the writer's thread.
+pub(crate) struct Ledger {
+    connection: Connection,
+    keys: Keys,
+    /// Erased text may still stand in the write-ahead log.
+    traces: bool,
+}
+
+const PRAGMAS: &str = "
+    PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA secure_delete = ON;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA cell_size_check = ON;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA fullfsync = ON;
+    PRAGMA checkpoint_fullfsync = ON;
+";
+
+impl Ledger {
+    pub(crate) fn open(folder: &Path, keys: Keys) -> Result<Ledger, Error> {
+        let path = database(folder);
+        if !path.exists() {
+            // The log and the index of it inherit the permissions of the database.
+            keys::private_file(&path).map_err(Error::folder(&path))?;
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(&path, flags)?;
+        connection.busy_timeout(Duration::from_secs(5))?;
+        connection.set_prepared_statement_cache_capacity(64);
+        migrate::check(&connection, &path)?;
+        let journal: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+        if journal != "wal" {
+            return Err(Error::NoLog { path, journal });
+        }
+        connection.execute_batch(PRAGMAS)?;
+        migrate::migrate(&mut connection)?;
+        keys::sync_folder(folder).map_err(Error::folder(folder))?;
+        Ok(Ledger { connection, keys, traces: false })
+    }
+
+    /// Write a batch of jobs in one transaction. When this returns, the disk has every job that has a receipt.
+    pub(crate) fn record(&mut self, jobs: &[Job]) -> Vec<Result<Receipt, Error>> {
+        self.commit(jobs).unwrap_or_else(|error| {
+            // Fails only where the database has rolled back by itself.
+            let _ = self.run("ROLLBACK");
+            jobs.iter().map(|_| Err(error.clone())).collect()
+        })
+    }
+
+    fn commit(&mut self, jobs: &[Job]) -> Result<Vec<Result<Receipt, Error>>, Error> {
+        if jobs.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.run("BEGIN IMMEDIATE")?;
+        let receipts = jobs.iter().map(|job| self.attempt(job)).collect::<Result<Vec<_>, Error>>()?;
+        self.run("COMMIT")?;
+        self.traces |= receipts.iter().any(|each| matches!(each, Ok(Receipt::Withdrawn { repeated: false })));
+        self.clear_traces();
+        Ok(receipts)
+    }
+
+    /// One job, which fails alone: the outer error is for the whole batch.
+    fn attempt(&self, job: &Job) -> Result<Result<Receipt, Error>, Error> {
+        self.run("SAVEPOINT job")?;
+        match self.write(job) {
+            Ok(receipt) => {
+                self.run("RELEASE job")?;
+                Ok(Ok(receipt))
+            }
+            // A full or broken disk rolls the whole transaction back, and with it the jobs before this one.
+            Err(error) if self.connection.is_autocommit() => Err(error),
+            Err(error) => {
+                self.run("ROLLBACK TO job")?;
+                self.run("RELEASE job")?;
+                Ok(Err(error))
+            }
+        }
+    }
+
+    fn write(&self, job: &Job) -> Result<Receipt, Error> {
+        let (connection, keys) = (&self.connection, &self.keys);
+        match job {
+            Job::Publish { survey, label, fingerprint, compiled, today } => {
+                begin::publish(connection, (survey, label), *fingerprint, compiled, *today)
+            }
+            Job::Begin { survey, version, nonce, language, mode, answers, today } => {
+                let visitor = Visitor { survey, language, mode: *mode, nonce };
+                begin::begin(connection, keys, &visitor, version, answers, *today)
+            }
+            Job::Decline { survey, language, mode, nonce, today } => {
+                let visitor = Visitor { survey, language, mode: *mode, nonce };
+                begin::decline(connection, keys, &visitor, *today)
+            }
+            Job::Page { response, page, nonce, body, seen, given, draft, language, today } => {
+                let (draft, seen) = (draft.as_deref(), *seen);
+                let sent = Sent { response, page, nonce, body, seen, given, draft, language };
+                page::record(connection, keys, &sent, *today)
+            }
+            Job::Finish { response, settled, today } => finish::finish(connection, response, settled, *today),
+            Job::Withdraw { response, today } => finish::withdraw(connection, response, *today),
+        }
+    }
+
+    fn run(&self, sql: &str) -> Result<(), Error> {
+        self.connection.prepare_cached(sql)?.execute([])?;
+        Ok(())
+    }
+
+    /// Fold the log into the database and empty it, for what was erased stands in it still. A reader in the middle of
+    /// its work prevents that; then the next batch tries again.
+    fn clear_traces(&mut self) {
+        if self.traces {
+            self.traces = self.checkpoint().unwrap_or(true);
+        }
+    }
+
+    /// Whether a reader kept the log from being emptied.
+    fn checkpoint(&self) -> Result<bool, Error> {
+        Ok(self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?)
+    }
+
+    pub(crate) fn close(self) -> Result<(), Error> {
+        self.checkpoint()?;
+        self.connection.close().map_err(|(_, cause)| Error::from(cause))
+    }
+}

@@ -1,0 +1,91 @@
+//! Rows and columns as our types, and the parts that several jobs share.
+
+use rusqlite::{Connection, params};
+use survey::{Date, Fingerprint, Language};
+
+use crate::{Error, Event, Keys, Mode, Number, ResponseId, State};
+
+/// What every job needs to know of a response.
+pub(crate) struct Standing {
+    pub(crate) survey: String,
+    pub(crate) version: Fingerprint,
+    pub(crate) state: State,
+    pub(crate) mode: Mode,
+    pub(crate) language: Language,
+}
+
+const STANDING: &str = "
+    SELECT version.survey, response.version, response.state, response.mode, response.language
+    FROM response JOIN version ON version.fingerprint = response.version WHERE response.id = ?1";
+
+/// The row of a response, if there is one.
+pub(crate) fn standing(connection: &Connection, id: &ResponseId) -> Result<Option<Standing>, Error> {
+    let mut statement = connection.prepare_cached(STANDING)?;
+    let mut rows = statement.query([&id.0[..]])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    Ok(Some(Standing {
+        survey: row.get(0)?,
+        version: Fingerprint(row.get(1)?),
+        state: state(&row.get::<_, String>(2)?)?,
+        mode: mode(&row.get::<_, String>(3)?)?,
+        language: language(&row.get::<_, String>(4)?)?,
+    }))
+}
+
+impl Standing {
+    /// Where an event leads, or an error naming why it cannot happen now.
+    pub(crate) fn after(&self, event: Event) -> Result<State, Error> {
+        self.state.after(event).ok_or(Error::NotNow { state: self.state, event })
+    }
+
+    /// Count an event among the totals.
+    pub(crate) fn count(&self, connection: &Connection, event: Event, today: Date) -> Result<(), Error> {
+        count(connection, &self.survey, &self.language, self.mode, event, today)
+    }
+}
+
+/// Add one to a total.
+pub(crate) fn count(
+    connection: &Connection,
+    survey: &str,
+    language: &Language,
+    mode: Mode,
+    event: Event,
+    today: Date,
+) -> Result<(), Error> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO tally (survey, day, language, mode, event, n) VALUES (?1, ?2, ?3, ?4, ?5, 1)
+         ON CONFLICT DO UPDATE SET n = n + 1",
+    )?;
+    statement.execute(params![survey, today.to_string(), language.tag(), mode.code(), event.code()])?;
+    Ok(())
+}
+
+/// What a response is found by when its number is typed: without the secret, the file does not tell the numbers.
+pub(crate) fn code_key(keys: &Keys, number: &Number) -> [u8; 32] {
+    keys.mac("code", &[number.digits().as_bytes()])
+}
+
+pub(crate) fn state(code: &str) -> Result<State, Error> {
+    State::of_code(code).ok_or_else(|| damaged("a state", code))
+}
+
+pub(crate) fn mode(code: &str) -> Result<Mode, Error> {
+    Mode::of_code(code).ok_or_else(|| damaged("a mode", code))
+}
+
+pub(crate) fn event(code: &str) -> Result<Event, Error> {
+    Event::of_code(code).ok_or_else(|| damaged("an event", code))
+}
+
+pub(crate) fn language(tag: &str) -> Result<Language, Error> {
+    Language::of_tag(tag).ok_or_else(|| damaged("a language", tag))
+}
+
+pub(crate) fn day(text: &str) -> Result<Date, Error> {
+    text.parse().map_err(|_| damaged("a day", text))
+}
+
+pub(crate) fn damaged(what: &'static str, found: &str) -> Error {
+    Error::Damaged { what, found: found.to_owned() }
+}

@@ -1,0 +1,159 @@
+//! The door to what people said; which database stands behind it is nobody else's affair.
+
+use std::{
+    path::Path,
+    sync::{Arc, mpsc},
+};
+
+use survey::{Date, Fingerprint};
+
+use crate::{
+    Error, Held, Job, Keys, Number, Published, Receipt, Response, ResponseId, State, Tally, keys,
+    sqlite::{Ledger, Readers, database},
+    writer::Writer,
+};
+
+/// A data folder with what people said. Clones share one writer and one queue.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    keys: Keys,
+    readers: Readers,
+    writer: Option<Writer>,
+}
+
+impl Store {
+    /// Open the store in a folder, making folder, secret and database where there are none.
+    ///
+    /// # Errors
+    /// If the folder cannot be used, the secret is missing or open to others, or the database is another program's,
+    /// newer than this program, or on a file system that keeps no write-ahead log.
+    pub fn open(folder: &Path) -> Result<Store, Error> {
+        keys::private_folder(folder)?;
+        let keys = Keys::open(folder, database(folder).exists())?;
+        let ledger = Ledger::open(folder, keys.clone())?;
+        let readers = Readers::open(folder)?;
+        Ok(Store { inner: Arc::new(Inner { keys, readers, writer: Some(Writer::start(ledger)) }) })
+    }
+
+    /// Open a store that is there already, to read only, beside a server that may be writing to it.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; and if there is no store in the folder, or one that must be brought up to date first.
+    pub fn open_to_read(folder: &Path) -> Result<Store, Error> {
+        if !database(folder).exists() {
+            return Err(Error::NoStore { path: folder.to_owned() });
+        }
+        let keys = Keys::open(folder, true)?;
+        let readers = Readers::open(folder)?;
+        Ok(Store { inner: Arc::new(Inner { keys, readers, writer: None }) })
+    }
+
+    /// The secret of this data folder.
+    pub fn keys(&self) -> &Keys {
+        &self.inner.keys
+    }
+
+    /// Keep a definition that goes to the field; publishing it again changes nothing.
+    ///
+    /// `label` is its wave and edition as people read it, `compiled` its canonical JSON.
+    ///
+    /// # Errors
+    /// If `compiled` does not hash to `fingerprint`, and as [`Store::record`].
+    pub fn publish(
+        &self,
+        survey: &str,
+        label: &str,
+        fingerprint: Fingerprint,
+        compiled: &str,
+        today: Date,
+    ) -> Result<Fingerprint, Error> {
+        let (survey, label, compiled) = (survey.to_owned(), label.to_owned(), compiled.to_owned());
+        self.record(Job::Publish { survey, label, fingerprint, compiled, today })?;
+        Ok(fingerprint)
+    }
+
+    /// Hand a job to the writer. `reply` is called once, on the writer's thread and only after the commit that holds
+    /// the job was synced to the disk; or at once with [`Error::Busy`] or [`Error::Closed`]. It should be brief: the
+    /// next commit waits for it. If the writer dies, `reply` is dropped without being called.
+    pub fn submit(&self, job: Job, reply: impl FnOnce(Result<Receipt, Error>) + Send + 'static) {
+        match &self.inner.writer {
+            Some(writer) => writer.submit(job, Box::new(reply)),
+            None => reply(Err(Error::ReadOnly)),
+        }
+    }
+
+    /// Write a job and wait until the disk has it.
+    ///
+    /// # Errors
+    /// If the job cannot be done in the state things are in, the queue is full, or the commit failed; then nothing
+    /// of it was written.
+    pub fn record(&self, job: Job) -> Result<Receipt, Error> {
+        let (send, receive) = mpsc::sync_channel(1);
+        self.submit(job, move |receipt| {
+            // Nobody waits any more if the caller's thread is gone; what was written stays written.
+            let _ = send.send(receipt);
+        });
+        receive.recv().unwrap_or(Err(Error::Closed))
+    }
+
+    /// A response as far as it has come.
+    ///
+    /// # Errors
+    /// If the database fails or holds something unreadable.
+    pub fn held(&self, id: &ResponseId) -> Result<Option<Held>, Error> {
+        self.inner.readers.held(id)
+    }
+
+    /// The response a person's number leads to, withdrawn ones included.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn find(&self, number: &Number) -> Result<Option<(ResponseId, State)>, Error> {
+        self.inner.readers.find(&self.inner.keys, number)
+    }
+
+    /// The number of a response.
+    pub fn number(&self, id: &ResponseId) -> Number {
+        self.inner.keys.number(id)
+    }
+
+    /// A definition that went to the field.
+    ///
+    /// # Errors
+    /// If the database fails or holds something unreadable.
+    pub fn published(&self, fingerprint: &Fingerprint) -> Result<Option<Published>, Error> {
+        self.inner.readers.published(fingerprint)
+    }
+
+    /// Every response to a survey but the withdrawn ones, ordered by what they say: never by id or arrival, so that
+    /// two stores holding the same answers give the same list.
+    ///
+    /// # Errors
+    /// If the database fails or holds something unreadable.
+    pub fn responses(&self, survey: &str) -> Result<Vec<Response>, Error> {
+        let mut responses = self.inner.readers.responses(survey)?;
+        responses.sort_by_cached_key(Response::content);
+        Ok(responses)
+    }
+
+    /// The totals of a survey.
+    ///
+    /// # Errors
+    /// If the database fails or holds something unreadable.
+    pub fn tally(&self, survey: &str) -> Result<Tally, Error> {
+        self.inner.readers.tally(survey)
+    }
+
+    /// Write what waits, fold the log into the database, and stop. Other clones then answer [`Error::Closed`].
+    /// Dropping the last clone does the same and keeps quiet about failures.
+    ///
+    /// # Errors
+    /// If the database fails while closing; acknowledged jobs are safe all the same.
+    pub fn close(self) -> Result<(), Error> {
+        self.inner.writer.as_ref().map_or(Ok(()), Writer::close)
+    }
+}
