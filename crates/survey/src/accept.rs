@@ -104,10 +104,8 @@ impl Question {
             Kind::Note | Kind::Calc { .. } => Answer::Missing(Missing::NotAsked),
             Kind::Grid { .. } => self.accept_rows(raw, before, today)?,
             Kind::Rank { top, .. } => self.accept_rank(raw, *top, before, today)?,
-            _ => match self.said_missing(raw.one(self.id.as_str())) {
-                Some(missing) if raw.all(self.id.as_str()).len() == 1 => Answer::Missing(missing),
-                _ => self.accept_value(raw, before, today)?,
-            },
+            Kind::Many { most, .. } => self.accept_many(raw, *most, before, today)?,
+            _ => self.accept_value(raw, before, today)?,
         };
         if answer == Answer::Missing(Missing::NoAnswer) && self.is_needed() {
             return Err(self.refuse(self.id.as_str(), Why::Needed));
@@ -118,10 +116,15 @@ impl Question {
 
     fn accept_value(&self, raw: Raw<'_>, before: &Answers, today: Date) -> Result<Answer, Refusal> {
         let field = self.id.as_str();
-        if let Kind::Many { most, .. } = self.kind {
-            return self.accept_many(&raw.all(field), most, before, today);
-        }
-        let Some(value) = raw.one(field) else { return Ok(Answer::Missing(Missing::NoAnswer)) };
+        let (said, values) = self.part(raw);
+        let refuse = |why| self.refuse(field, why);
+        let value = match (said, &values[..]) {
+            (Some(missing), []) => return Ok(Answer::Missing(missing)),
+            (Some(missing), _) => return Err(refuse(Why::OnlyAlone { choice: missing.code().into() })),
+            (None, []) => return Ok(Answer::Missing(Missing::NoAnswer)),
+            (None, [value]) => *value,
+            (None, _) => return Err(refuse(Why::TooMany { most: 1 })),
+        };
         let taken = match &self.kind {
             Kind::Number { low, high, decimals, .. } => {
                 number(value, *low, *high, *decimals).map(Answer::Number)
@@ -131,26 +134,37 @@ impl Question {
             Kind::Text { most } => text(value, *most).map(Answer::Words),
             _ => offered(value, &self.offered(before, today)).map(Answer::One),
         };
-        taken.map_err(|why| self.refuse(field, why))
+        taken.map_err(refuse)
+    }
+
+    /// The missing answer said in the field of the question, and its other values, each once.
+    fn part<'r>(&self, raw: Raw<'r>) -> (Option<Missing>, Vec<&'r str>) {
+        let mut said = None;
+        let mut values = Vec::new();
+        for value in raw.all(self.id.as_str()) {
+            match self.said_missing(Some(value)) {
+                Some(missing) => said = said.or(Some(missing)),
+                None if values.contains(&value) => {}
+                None => values.push(value),
+            }
+        }
+        (said, values)
     }
 
     fn accept_many(
         &self,
-        values: &[&str],
+        raw: Raw<'_>,
         most: Option<usize>,
         before: &Answers,
         today: Date,
     ) -> Result<Answer, Refusal> {
         let refuse = |why| self.refuse(self.id.as_str(), why);
-        let said: Vec<_> = values.iter().filter_map(|value| self.said_missing(Some(*value))).collect();
+        let (said, values) = self.part(raw);
         let choices = self.offered(before, today);
-        let codes: BTreeSet<ChoiceId> = values
-            .iter()
-            .filter(|value| self.said_missing(Some(**value)).is_none())
-            .map(|value| offered(value, &choices))
-            .collect::<Result<_, _>>()
-            .map_err(refuse)?;
-        if let (Some(missing), false) = (said.first(), codes.is_empty()) {
+        let codes: Result<BTreeSet<ChoiceId>, Why> =
+            values.iter().map(|value| offered(value, &choices)).collect();
+        let codes = codes.map_err(refuse)?;
+        if let (Some(missing), false) = (said, codes.is_empty()) {
             return Err(refuse(Why::OnlyAlone { choice: missing.code().into() }));
         }
         if let Some(only) = choices.iter().find(|choice| choice.only && codes.contains(&choice.id))
@@ -160,7 +174,7 @@ impl Question {
         }
         match most {
             Some(most) if codes.len() > most => Err(refuse(Why::TooMany { most })),
-            _ if codes.is_empty() => Ok(Answer::Missing(said.first().copied().unwrap_or(Missing::NoAnswer))),
+            _ if codes.is_empty() => Ok(Answer::Missing(said.unwrap_or(Missing::NoAnswer))),
             _ => Ok(Answer::Many(codes)),
         }
     }
@@ -173,12 +187,14 @@ impl Question {
         today: Date,
     ) -> Result<Answer, Refusal> {
         let choices = self.offered(before, today);
+        let mut said = self.said_missing(raw.one(self.id.as_str()));
         let mut ranked: Vec<ChoiceId> = Vec::new();
         for place in 1..=top {
             let field = format!("{}.{place}", self.id);
             let Some(value) = raw.one(&field) else { continue };
             if let Some(missing) = self.said_missing(Some(value)) {
-                return Ok(Answer::Missing(missing));
+                said = said.or(Some(missing));
+                continue;
             }
             let code = offered(value, &choices).map_err(|why| self.refuse(&field, why))?;
             if ranked.contains(&code) {
@@ -186,11 +202,13 @@ impl Question {
             }
             ranked.push(code);
         }
-        let said = self.said_missing(raw.one(self.id.as_str()));
-        Ok(match (ranked.is_empty(), said) {
-            (false, _) => Answer::Ranked(ranked),
-            (true, said) => Answer::Missing(said.unwrap_or(Missing::NoAnswer)),
-        })
+        match (ranked.is_empty(), said) {
+            (true, said) => Ok(Answer::Missing(said.unwrap_or(Missing::NoAnswer))),
+            (false, None) => Ok(Answer::Ranked(ranked)),
+            (false, Some(missing)) => {
+                Err(self.refuse(self.id.as_str(), Why::OnlyAlone { choice: missing.code().into() }))
+            }
+        }
     }
 
     fn accept_rows(&self, raw: Raw<'_>, before: &Answers, today: Date) -> Result<Answer, Refusal> {
@@ -247,46 +265,54 @@ fn number(value: &str, low: f64, high: f64, decimals: u8) -> Result<f64, Why> {
     let plain = folded.chars().all(|each| each.is_ascii_digit() || matches!(each, '.' | '-'));
     let number = folded.parse::<f64>().ok().filter(|_| plain && after_point <= usize::from(decimals));
     let number = number.ok_or(Why::NotANumber { decimals })?;
-    if (low..=high).contains(&number) { Ok(number) } else { Err(Why::OutOfRange { low, high }) }
+    // Adding 0 turns the -0 somebody may type into 0.
+    if (low..=high).contains(&number) { Ok(number + 0.0) } else { Err(Why::OutOfRange { low, high }) }
 }
 
 fn year(value: &str, first: i16, last: i16) -> Result<i16, Why> {
-    let year: i16 = fold_digits(value).parse().map_err(|_| Why::NotANumber { decimals: 0 })?;
-    if (first..=last).contains(&year) {
-        Ok(year)
-    } else {
-        Err(Why::OutOfRange { low: f64::from(first), high: f64::from(last) })
-    }
+    let year: i64 = fold_digits(value).parse().map_err(|_| Why::NotANumber { decimals: 0 })?;
+    i16::try_from(year)
+        .ok()
+        .filter(|year| (first..=last).contains(year))
+        .ok_or(Why::OutOfRange { low: f64::from(first), high: f64::from(last) })
 }
 
-/// Letters that no Canadian postal code begins with, and letters that none holds.
-const NEVER_FIRST: &str = "DFIOQUWZ";
+/// Letters that stand in Canadian postal codes but never first, and letters that stand in none.
+const NEVER_FIRST: &str = "WZ";
 const NEVER: &str = "DFIOQU";
 
 fn area(value: &str) -> Result<String, Why> {
-    let typed: String = fold_digits(value).chars().filter(|each| each.is_alphanumeric()).collect();
-    let typed = typed.to_ascii_uppercase();
-    let shape: Vec<char> = typed.chars().take(3).collect();
-    let fits = match shape[..] {
-        [first, digit, last] => {
-            first.is_ascii_uppercase()
-                && !NEVER_FIRST.contains(first)
-                && digit.is_ascii_digit()
-                && last.is_ascii_uppercase()
-                && !NEVER.contains(last)
+    let apart = |each: &char| !each.is_whitespace() && *each != '-';
+    let typed = fold_digits(value).to_ascii_uppercase();
+    let typed: Vec<char> = typed.chars().filter(apart).collect();
+    let fits = match typed[..] {
+        [_, _, _] => is_area(&typed),
+        [.., four, five, six] if typed.len() == 6 => {
+            is_area(&typed[..3]) && four.is_ascii_digit() && is_letter(five) && six.is_ascii_digit()
         }
         _ => false,
     };
-    let whole = matches!(typed.chars().count(), 3 | 6);
-    if fits && whole { Ok(shape.into_iter().collect()) } else { Err(Why::NotAnArea) }
+    if fits { Ok(typed.into_iter().take(3).collect()) } else { Err(Why::NotAnArea) }
 }
 
+fn is_area(typed: &[char]) -> bool {
+    matches!(typed, [first, digit, last]
+        if is_letter(*first) && !NEVER_FIRST.contains(*first) && digit.is_ascii_digit() && is_letter(*last))
+}
+
+fn is_letter(each: char) -> bool {
+    each.is_ascii_uppercase() && !NEVER.contains(each)
+}
+
+/// Browsers count a new line as one character and send it as two.
 fn text(value: &str, most: usize) -> Result<String, Why> {
-    if value.chars().count() > most { Err(Why::TooLong { most }) } else { Ok(value.replace("\r\n", "\n")) }
+    let text = value.replace("\r\n", "\n");
+    if text.chars().count() > most { Err(Why::TooLong { most }) } else { Ok(text) }
 }
 
 /// Decimal digits of other scripts, where a zero begins a run of ten.
-const ZEROS: &[char] = &['٠', '۰', '०', '০', '੦', '૦', '௦', '๐', '０'];
+const ZEROS: &[char] =
+    &['٠', '۰', '߀', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '༠', '၀', '០', '０'];
 
 /// Any decimal digit of the scripts our languages use, as an ASCII digit.
 fn fold_digits(value: &str) -> String {

@@ -108,7 +108,7 @@ fn list<'c>(codes: impl IntoIterator<Item = &'c ChoiceId>) -> Vec<&'c str> {
 }
 
 fn of_value(value: &Value) -> Option<Answer> {
-    let (shape, inner) = value.as_object()?.iter().next()?;
+    let (shape, inner) = value.as_object().filter(|shapes| shapes.len() == 1)?.iter().next()?;
     Some(match shape.as_str() {
         "one" => Answer::One(inner.as_str()?.into()),
         "many" => Answer::Many(codes(inner)?.into_iter().collect()),

@@ -112,6 +112,9 @@ pub enum CodeOf {
     Row(QuestionId, RowId),
 }
 
+/// A question a condition looks at, and the row where it is one of a grid.
+pub(crate) type Operand<'c> = (&'c QuestionId, Option<&'c RowId>);
+
 /// A number to be computed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -195,26 +198,33 @@ impl Condition {
             Condition::AnyRow { grid, every, how, code, order } => {
                 rows(answers.get(grid), *every, |given| by_place(given, *how, code, order))
             }
-            Condition::Is(question, missing) => {
-                Truth::of(answers.get(question).and_then(Answer::missing) == Some(*missing))
-            }
+            // What routing passed by has no answer until the answers are settled.
+            Condition::Is(question, missing) => Truth::of(match answers.get(question) {
+                Some(answer) => answer.missing() == Some(*missing),
+                None => *missing == Missing::NotAsked,
+            }),
             Condition::Answered(question) => Truth::of(answers.is_answered(question)),
         }
     }
 
     /// The questions it looks at, each once, in byte order.
     pub fn looks_at(&self) -> std::collections::BTreeSet<&QuestionId> {
-        let mut seen = std::collections::BTreeSet::new();
+        self.operands().into_iter().map(|(question, _)| question).collect()
+    }
+
+    /// What it looks at, as often as it does, in the order it is written: questions, and rows of grids.
+    pub(crate) fn operands(&self) -> Vec<Operand<'_>> {
+        let mut seen = Vec::new();
         self.collect(&mut seen);
         seen
     }
 
-    fn collect<'c>(&'c self, seen: &mut std::collections::BTreeSet<&'c QuestionId>) {
+    fn collect<'c>(&'c self, seen: &mut Vec<Operand<'c>>) {
         match self {
             Condition::And(inner) | Condition::Or(inner) => inner.iter().for_each(|each| each.collect(seen)),
             Condition::Not(inner) => inner.collect(seen),
             Condition::Code { of, .. } | Condition::CodeIn { of, .. } => {
-                seen.insert(of.question());
+                seen.push((of.question(), of.row()));
             }
             Condition::Number { left, right, .. } => {
                 left.collect(seen);
@@ -231,7 +241,7 @@ impl Condition {
             | Condition::AnyRow { grid: question, .. }
             | Condition::Is(question, _)
             | Condition::Answered(question) => {
-                seen.insert(question);
+                seen.push((question, None));
             }
         }
     }
@@ -242,6 +252,13 @@ impl CodeOf {
     pub fn question(&self) -> &QuestionId {
         match self {
             CodeOf::Question(question) | CodeOf::Row(question, _) => question,
+        }
+    }
+
+    fn row(&self) -> Option<&RowId> {
+        match self {
+            CodeOf::Question(_) => None,
+            CodeOf::Row(_, row) => Some(row),
         }
     }
 
@@ -279,11 +296,11 @@ impl Value {
         }
     }
 
-    fn collect<'v>(&'v self, seen: &mut std::collections::BTreeSet<&'v QuestionId>) {
+    fn collect<'v>(&'v self, seen: &mut Vec<Operand<'v>>) {
         match self {
             Value::Literal(_) | Value::Now => {}
             Value::Of(question) | Value::Count(question) => {
-                seen.insert(question);
+                seen.push((question, None));
             }
             Value::Sum(left, _, right) => {
                 left.collect(seen);
@@ -335,6 +352,7 @@ fn has(answer: Option<&Answer>, all: bool, codes: &[ChoiceId]) -> Truth {
 
 fn rows(answer: Option<&Answer>, all: bool, test: impl Fn(&ChoiceId) -> Truth) -> Truth {
     let Some(Answer::Rows(rows)) = answer else { return Truth::Unknown };
-    let mut truths = rows.values().map(|row| row.code().map_or(Truth::Unknown, &test));
-    if all { every(truths) } else { every(truths.by_ref().map(Truth::not)).not() }
+    let asked = rows.values().filter(|row| row.missing() != Some(Missing::NotAsked));
+    let truths = asked.map(|row| row.code().map_or(Truth::Unknown, &test));
+    if all { every(truths) } else { every(truths.map(Truth::not)).not() }
 }

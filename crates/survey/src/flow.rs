@@ -1,7 +1,10 @@
 //! Which questions are asked: a pure function of the answers and the day.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
+use crate::condition::Operand;
 use crate::{
     Answer, Answers, Choice, ChoiceId, Condition, End, Kind, Missing, Page, Question, Row, Survey, Truth,
 };
@@ -21,7 +24,8 @@ impl Survey {
     /// Walk through the questionnaire with these answers on this day.
     ///
     /// A question is asked when no `[end]` was chosen before it and its page's and its own `when` hold. What a
-    /// changed answer leaves unasked is not among the answers of the walk.
+    /// changed answer leaves unasked is not among the answers of the walk, nor are choices and rows it no longer
+    /// offers.
     pub fn walk(&self, answers: &Answers, today: Date) -> Walk<'_> {
         let mut walk = Walk { asked: Vec::new(), answers: Answers::default(), end: None };
         for (page, question) in self.questions() {
@@ -34,24 +38,38 @@ impl Survey {
 
     fn step<'s>(&'s self, question: &'s Question, answers: &Answers, today: Date, walk: &mut Walk<'s>) {
         if let Kind::Calc { choices } = &question.kind {
-            let answer = calculate(choices, &walk.answers, today);
+            let answer = calculate(choices, walk, today);
             walk.answers.given.insert(question.id.clone(), answer);
             return;
         }
         walk.asked.push(question);
-        let Some(answer) = answers.get(&question.id) else { return };
-        walk.end = question.end_of(answer).and_then(|id| self.end(id.as_str()));
-        walk.answers.given.insert(question.id.clone(), answer.clone());
-        let specified = answers.specified.iter().filter(|((of, _), _)| *of == question.id);
+        // Settled answers may say `not_asked` of a question that another answer has since brought up.
+        let not_asked = |given: &&Answer| given.missing() == Some(Missing::NotAsked);
+        let given = answers.get(&question.id).filter(|given| !(question.is_answered() && not_asked(given)));
+        let Some(answer) = given.and_then(|given| question.still_offered(given, &walk.answers, today)) else {
+            return;
+        };
+        walk.end = question.end_of(&answer).and_then(|id| self.end(id.as_str()));
+        let chosen = answer.codes();
+        let specified = answers.specified.iter();
+        let specified = specified.filter(|((of, code), _)| *of == question.id && chosen.contains(&code));
         walk.answers.specified.extend(specified.map(|(key, words)| (key.clone(), words.clone())));
+        walk.answers.given.insert(question.id.clone(), answer);
     }
 
     /// The answers as they are counted: calcs computed, what routing passed by `not_asked`, what was seen or could
-    /// have been and has no answer `no_answer`.
+    /// have been and has no answer `no_answer`. Rows of a grid that were not offered are not there at all.
     pub fn settle(&self, answers: &Answers, today: Date) -> Answers {
         let walk = self.walk(answers, today);
-        let asked: std::collections::BTreeSet<_> = walk.asked.iter().map(|question| &question.id).collect();
-        let mut settled = walk.answers;
+        let asked: BTreeSet<_> = walk.asked.iter().map(|question| &question.id).collect();
+        let mut settled = walk.answers.clone();
+        for grid in &walk.asked {
+            if let Some(Answer::Rows(rows)) = settled.given.get_mut(&grid.id) {
+                for row in grid.offered_rows(&walk.answers, today) {
+                    rows.entry(row.id.clone()).or_insert(Answer::Missing(Missing::NoAnswer));
+                }
+            }
+        }
         for (_, question) in self.questions().filter(|(_, question)| question.is_answered()) {
             let why = if asked.contains(&question.id) { Missing::NoAnswer } else { Missing::NotAsked };
             settled.given.entry(question.id.clone()).or_insert(Answer::Missing(why));
@@ -64,8 +82,7 @@ impl Question {
     /// The choices offered to someone who gave these answers: of a `from`, what was chosen there and the
     /// question's own lines.
     pub fn offered(&self, answers: &Answers, today: Date) -> Vec<&Choice> {
-        let chosen: Option<Vec<&ChoiceId>> =
-            self.from().map(|from| answers.get(from).map(Answer::codes).unwrap_or_default());
+        let chosen = self.chosen_before(answers);
         let own = format!("{}.", self.id);
         self.choices()
             .iter()
@@ -77,13 +94,53 @@ impl Question {
             .collect()
     }
 
+    /// What was chosen in the question whose answers are offered here; `None` where there is no such question.
+    fn chosen_before<'a>(&self, answers: &'a Answers) -> Option<Vec<&'a ChoiceId>> {
+        self.from().map(|from| answers.get(from).map(Answer::codes).unwrap_or_default())
+    }
+
+    /// Whether the answers leave anything to choose from: in a `from` something chosen before, in a grid a row.
+    fn has_something_to_choose(&self, answers: &Answers, today: Date) -> bool {
+        match (&self.kind, self.chosen_before(answers)) {
+            (Kind::Grid { .. }, _) => !self.offered_rows(answers, today).is_empty(),
+            (_, Some(chosen)) => {
+                self.offered(answers, today).iter().any(|choice| chosen.contains(&&choice.id))
+            }
+            _ => true,
+        }
+    }
+
+    /// What of an answer is still offered to someone who gave these answers before it; `None` if nothing is.
+    fn still_offered(&self, answer: &Answer, before: &Answers, today: Date) -> Option<Answer> {
+        let choices = self.offered(before, today);
+        let is_offered = |code: &&ChoiceId| choices.iter().any(|choice| choice.id == **code);
+        match answer {
+            Answer::One(code) => is_offered(&code).then(|| answer.clone()),
+            Answer::Many(codes) => {
+                let codes: BTreeSet<_> = codes.iter().filter(is_offered).cloned().collect();
+                (!codes.is_empty()).then_some(Answer::Many(codes))
+            }
+            Answer::Ranked(codes) => {
+                let codes: Vec<_> = codes.iter().filter(is_offered).cloned().collect();
+                (!codes.is_empty()).then_some(Answer::Ranked(codes))
+            }
+            Answer::Rows(rows) => {
+                let mut rows = rows.clone();
+                let offered = self.offered_rows(before, today);
+                rows.retain(|id, _| offered.iter().any(|row| row.id == *id));
+                (!rows.is_empty()).then_some(Answer::Rows(rows))
+            }
+            _ => Some(answer.clone()),
+        }
+    }
+
     /// The rows of a grid offered to someone who gave these answers.
     pub fn offered_rows(&self, answers: &Answers, today: Date) -> Vec<&Row> {
         self.rows().iter().filter(|row| holds(row.when.as_ref(), answers, today)).collect()
     }
 
     /// The questions that decide whether and how it is asked.
-    pub fn looks_at(&self) -> std::collections::BTreeSet<&crate::QuestionId> {
+    pub fn looks_at(&self) -> BTreeSet<&crate::QuestionId> {
         let conditions =
             self.when.iter().chain(self.choices().iter().filter_map(|choice| choice.when.as_ref()));
         conditions
@@ -99,16 +156,9 @@ impl Question {
 }
 
 fn is_asked(page: &Page, question: &Question, answers: &Answers, today: Date) -> bool {
-    let something_to_choose = match &question.kind {
-        Kind::Many { from: Some(_), .. } | Kind::Rank { from: Some(_), .. } => {
-            !question.offered(answers, today).is_empty()
-        }
-        Kind::Grid { .. } => !question.offered_rows(answers, today).is_empty(),
-        _ => true,
-    };
     holds(page.when.as_ref(), answers, today)
         && holds(question.when.as_ref(), answers, today)
-        && something_to_choose
+        && question.has_something_to_choose(answers, today)
 }
 
 fn holds(condition: Option<&Condition>, answers: &Answers, today: Date) -> bool {
@@ -116,14 +166,23 @@ fn holds(condition: Option<&Condition>, answers: &Answers, today: Date) -> bool 
 }
 
 /// The first row that holds; with none, the reason of the first missing operand, or `not_asked`.
-fn calculate(rows: &[Choice], answers: &Answers, today: Date) -> Answer {
-    if let Some(row) = rows.iter().find(|row| holds(row.when.as_ref(), answers, today)) {
+fn calculate(rows: &[Choice], walk: &Walk<'_>, today: Date) -> Answer {
+    if let Some(row) = rows.iter().find(|row| holds(row.when.as_ref(), &walk.answers, today)) {
         return Answer::One(row.id.clone());
     }
-    let operands = rows.iter().filter_map(|row| row.when.as_ref()).flat_map(Condition::looks_at);
-    let why = operands.filter_map(|question| match answers.get(question) {
-        Some(answer) => answer.missing(),
-        None => Some(Missing::NoAnswer),
-    });
-    Answer::Missing(why.into_iter().next().unwrap_or(Missing::NotAsked))
+    let mut operands = rows.iter().filter_map(|row| row.when.as_ref()).flat_map(Condition::operands);
+    let why = operands.find_map(|operand| why_missing(operand, walk));
+    Answer::Missing(why.unwrap_or(Missing::NotAsked))
+}
+
+/// Why an operand is missing, if it is: what was asked and has no answer yet is left empty, for now.
+fn why_missing((question, row): Operand<'_>, walk: &Walk<'_>) -> Option<Missing> {
+    match (walk.answers.get(question), row) {
+        (Some(Answer::Rows(rows)), Some(row)) => {
+            rows.get(row).map_or(Some(Missing::NotAsked), Answer::missing)
+        }
+        (Some(answer), _) => answer.missing(),
+        (None, _) if walk.asked.iter().any(|asked| asked.id == *question) => Some(Missing::NoAnswer),
+        (None, _) => Some(Missing::NotAsked),
+    }
 }

@@ -1,0 +1,237 @@
+//! From the lines of a PO file to its entries.
+
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
+
+use notation::{Finding, Place};
+
+use super::line::{Field, Line, Remark, line, quoted};
+use super::{Entry, Po, Text};
+
+/// The code of a line of a PO file that cannot be read.
+const UNREADABLE: &str = "S079";
+
+struct Reader {
+    file: Arc<str>,
+    entries: Vec<Entry>,
+    entry: Entry,
+    /// What a line of nothing but a text in quotes continues, and whether it stands behind `#|`.
+    last: Option<(Field, bool)>,
+    /// A text above was never closed, so what cannot be read here is its rest.
+    open: bool,
+    findings: Vec<Finding>,
+}
+
+/// Read a PO file.
+pub(super) fn read(file: Arc<str>, text: &str) -> (Po, Vec<Finding>) {
+    let mut reader = Reader {
+        file: file.clone(),
+        entries: Vec::new(),
+        entry: Entry::default(),
+        last: None,
+        open: false,
+        findings: Vec::new(),
+    };
+    let mut start = 0;
+    for whole in text.split_inclusive('\n') {
+        let mark = if start == 0 && whole.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        reader.take(start + mark, whole[mark..].trim_end_matches(['\n', '\r']));
+        start += whole.len();
+    }
+    reader.finish();
+    let trailing = std::mem::take(&mut reader.entry.comments);
+    let po = Po::new(file, reader.entries, trailing);
+    let mut findings = reader.findings;
+    findings.extend(twice(&po));
+    findings.extend(forms(&po));
+    findings.sort_by(|one, other| one.at.cmp(&other.at));
+    (po, findings)
+}
+
+impl Reader {
+    fn take(&mut self, start: usize, text: &str) {
+        match line(text) {
+            Line::Blank => {}
+            Line::Comment(remark, words) => self.remark(remark, words),
+            Line::Said { field, previous, obsolete, rest } => {
+                let at = start + text.trim_end().len() - rest.len();
+                self.said(field, previous, obsolete, at, rest);
+            }
+            Line::Unreadable => self.unreadable(start, text),
+        }
+    }
+
+    fn remark(&mut self, remark: Remark, words: &str) {
+        self.begin();
+        self.last = None;
+        match remark {
+            Remark::Translator => self.entry.comments.push(words.to_owned()),
+            Remark::Extracted => self.entry.extracted.push(words.to_owned()),
+            Remark::Reference => self.entry.references.push(words.to_owned()),
+            Remark::Flags => {
+                let flags = words.split(',').map(str::trim).filter(|flag| !flag.is_empty());
+                self.entry.flags.extend(flags.map(str::to_owned));
+            }
+        }
+    }
+
+    fn said(&mut self, field: Option<Field>, previous: bool, obsolete: bool, at: usize, rest: &str) {
+        let quoted = quoted(rest);
+        let text = Text { text: quoted.text, place: self.place(at..at + quoted.length) };
+        match field {
+            Some(field) => self.open_field(field, previous, obsolete, text),
+            None => self.continue_field(text),
+        }
+        self.open = quoted.trouble.is_some();
+        if let Some(trouble) = quoted.trouble {
+            self.entry.broken = true;
+            let place = self.place(at + trouble.at.start..at + trouble.at.end);
+            self.findings.push(Finding::error(UNREADABLE, place, trouble.says).remedy(trouble.remedy));
+        }
+    }
+
+    fn open_field(&mut self, field: Field, previous: bool, obsolete: bool, text: Text) {
+        if previous || matches!(field, Field::Context | Field::Id) {
+            self.begin();
+        }
+        let is_form = matches!(field, Field::Translation(_));
+        if !previous && !is_form && self.slot(field, false).is_some() {
+            self.finish();
+        }
+        self.entry.obsolete |= obsolete;
+        self.last = Some((field, previous));
+        match (field, previous) {
+            (Field::Translation(form), false) => self.form(form, text),
+            (Field::Translation(_), true) => {}
+            _ => *self.field(field, previous) = Some(text),
+        }
+    }
+
+    fn continue_field(&mut self, text: Text) {
+        let slot = self.last.and_then(|(field, previous)| self.slot(field, previous));
+        if let Some(slot) = slot {
+            slot.text.push_str(&text.text);
+            slot.place.end = text.place.end;
+        } else if !self.open {
+            let finding = Finding::error(UNREADABLE, text.place, "this text continues nothing");
+            self.findings.push(finding.remedy("write `msgid` or `msgstr` before it"));
+        }
+    }
+
+    fn form(&mut self, form: usize, text: Text) {
+        let expected = self.entry.msgstrs.len();
+        if form != expected {
+            self.entry.broken = true;
+            let says = format!("`msgstr[{form}]` stands where `msgstr[{expected}]` is expected");
+            let finding = Finding::error("S083", text.place.clone(), says);
+            self.findings.push(finding.remedy("write the forms in order, from `msgstr[0]`, each once"));
+        }
+        self.last = Some((Field::Translation(expected), false));
+        self.entry.msgstrs.push(text);
+    }
+
+    /// The text a field already holds.
+    fn slot(&mut self, field: Field, previous: bool) -> Option<&mut Text> {
+        match field {
+            Field::Translation(form) if !previous => self.entry.msgstrs.get_mut(form),
+            Field::Translation(_) => None,
+            _ => self.field(field, previous).as_mut(),
+        }
+    }
+
+    fn field(&mut self, field: Field, previous: bool) -> &mut Option<Text> {
+        let entry = &mut self.entry;
+        match (field, previous) {
+            (Field::Context, false) => &mut entry.msgctxt,
+            (Field::Plural, false) => &mut entry.msgid_plural,
+            (_, false) => &mut entry.msgid,
+            (Field::Context, true) => &mut entry.previous.msgctxt,
+            (Field::Plural, true) => &mut entry.previous.msgid_plural,
+            (_, true) => &mut entry.previous.msgid,
+        }
+    }
+
+    fn unreadable(&mut self, start: usize, text: &str) {
+        if self.open {
+            return;
+        }
+        if text.trim_start().starts_with("msg") {
+            self.begin();
+            self.entry.broken = true;
+        }
+        self.entry.broken |= self.entry.msgid.is_some();
+        let before = text.len() - text.trim_start().len();
+        let place = self.place(start + before..start + text.trim_end().len());
+        let finding = Finding::error(UNREADABLE, place, "this line of a PO file cannot be read");
+        let remedy = "a line begins with `#`, `msgctxt`, `msgid`, `msgstr` or `\"`";
+        self.findings.push(finding.remedy(remedy));
+    }
+
+    /// A new entry begins here if the one above has its translation.
+    fn begin(&mut self) {
+        self.open = false;
+        if !self.entry.msgstrs.is_empty() {
+            self.finish();
+        }
+    }
+
+    fn finish(&mut self) {
+        let entry = &self.entry;
+        let Some(text) = entry.msgctxt.iter().chain(&entry.msgid).chain(&entry.msgstrs).last() else {
+            return;
+        };
+        let lacks = match (&entry.msgid, entry.msgstrs.is_empty()) {
+            (None, _) => Some("msgid"),
+            (_, true) => Some("msgstr"),
+            _ => None,
+        };
+        if let Some(lacks) = lacks.filter(|_| !entry.broken) {
+            let finding =
+                Finding::error(UNREADABLE, text.place.clone(), format!("this entry has no `{lacks}`"));
+            self.findings.push(finding.remedy(format!("write its `{lacks}` line")));
+            self.entry.broken = true;
+        }
+        self.last = None;
+        self.entries.push(std::mem::take(&mut self.entry));
+    }
+
+    fn place(&self, bytes: Range<usize>) -> Place {
+        Place { file: self.file.clone(), start: bytes.start, end: bytes.end }
+    }
+}
+
+/// A path that stands twice: which of the two is meant is anybody's guess.
+fn twice(po: &Po) -> Vec<Finding> {
+    let mut first: BTreeMap<&str, &Place> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for entry in po.live() {
+        let (Some(path), Some(at)) = (entry.path(), &entry.msgctxt) else { continue };
+        if let Some(place) = first.get(path) {
+            let finding = Finding::error(UNREADABLE, at.place.clone(), format!("`{path}` stands twice"));
+            findings.push(finding.remedy("keep one of the two").also((*place).clone(), "first here"));
+        } else {
+            first.insert(path, &at.place);
+        }
+    }
+    findings
+}
+
+/// Plural entries with more or fewer forms than the header names.
+fn forms(po: &Po) -> Vec<Finding> {
+    let named = po.header("Plural-Forms").and_then(|field| {
+        let count = field.split(';').find_map(|part| part.trim().strip_prefix("nplurals="))?;
+        count.trim().parse::<usize>().ok()
+    });
+    let plural = po.live().filter(|entry| entry.msgid_plural.is_some() && !entry.broken);
+    let wrong = |entry: &Entry| {
+        let (named, here) = (named?, entry.msgstrs.len());
+        let at = entry.msgstrs.last()?.place.clone();
+        let says = format!("the header names {named} plural forms, {here} are here");
+        let remedy = if here < named {
+            format!("fill `msgstr[{here}]` to `msgstr[{}]`", named - 1)
+        } else {
+            format!("`msgstr[{}]` is the last", named.saturating_sub(1))
+        };
+        (here != named).then(|| Finding::error("S083", at, says).remedy(remedy))
+    };
+    plural.filter_map(wrong).collect()
+}

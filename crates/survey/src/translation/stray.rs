@@ -1,0 +1,57 @@
+//! S090: entries of paths the survey does not have.
+
+use std::collections::BTreeSet;
+
+use notation::Finding;
+
+use super::{Check, English};
+use crate::Survey;
+use crate::po::Entry;
+
+/// The stray entries, and the paths they were probably meant for, which are then not missing besides.
+pub(super) fn strays<'s>(
+    check: &Check<'_>,
+    survey: &Survey,
+    english: &English<'s>,
+) -> (Vec<Finding>, BTreeSet<&'s str>) {
+    let mut findings = Vec::new();
+    let mut meant = BTreeSet::new();
+    for entry in check.po.live().filter(|entry| is_stray(entry, check, survey, english)) {
+        let near = nearest(entry, check, english);
+        meant.extend(near);
+        findings.extend(finding(entry, check, near));
+    }
+    (findings, meant)
+}
+
+/// Whether nothing in the survey, nor in what of it could not be read, has the path of the entry.
+fn is_stray(entry: &Entry, check: &Check<'_>, survey: &Survey, english: &English<'_>) -> bool {
+    let Some(path) = entry.path() else { return !entry.broken };
+    let unasked = survey.question(path).is_some_and(|question| question.asks.is_none());
+    let of_a_path_taken_twice =
+        english.values().any(|sources| sources.len() > 1 && sources.contains(entry.english()));
+    !english.contains_key(path) && !check.places.contains_key(path) && !unasked && !of_a_path_taken_twice
+}
+
+/// The path without an entry that has the same source words, or else the nearest name.
+fn nearest<'s>(entry: &Entry, check: &Check<'_>, english: &English<'s>) -> Option<&'s str> {
+    let open = || english.iter().filter(|(path, _)| check.po.get(path).is_none());
+    let same_words = open().find(|(_, sources)| sources.contains(entry.english())).map(|(path, _)| *path);
+    same_words
+        .or_else(|| notation::near(entry.path()?, open().map(|(path, _)| *path)))
+        .or_else(|| notation::near(entry.path()?, english.keys().copied()))
+}
+
+fn finding(entry: &Entry, check: &Check<'_>, near: Option<&str>) -> Option<Finding> {
+    let Some(context) = &entry.msgctxt else {
+        let finding = Finding::error("S090", entry.place()?.clone(), "this entry does not say what it is of");
+        let remedy = near.map_or("give it a `msgctxt` with a path".to_owned(), |near| {
+            format!("write `msgctxt \"{near}\"` above its `msgid`")
+        });
+        return Some(finding.remedy(remedy));
+    };
+    let says = format!("nothing in the survey has the path `{}`", context.text);
+    let finding = Finding::error("S090", context.place.clone(), says);
+    let retire = format!("delete the entry from `{}`, or retire it by `#~` before its lines", check.po.file);
+    Some(finding.remedy(retire).perhaps(near))
+}
