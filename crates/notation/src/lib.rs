@@ -1,5 +1,21 @@
 #![doc = include_str!("../README.md")]
 
+mod character;
+mod draw;
 mod finding;
+mod json;
+mod line;
+mod locate;
+mod mark;
+mod near;
+mod word;
 
+pub use character::{hidden, untidy};
+pub use draw::draw;
 pub use finding::{Finding, Place, Severity, Sources};
+pub use json::json;
+pub use line::{Item, Line, read};
+pub use locate::{Located, locate};
+pub use mark::{Mark, insert, marks};
+pub use near::near;
+pub use word::{Piece, Words};
