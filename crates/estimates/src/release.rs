@@ -1,0 +1,103 @@
+//! All that may leave: tables, who answered, and the rules they were made by.
+
+use std::collections::BTreeMap;
+
+use survey::{Date, Language, QuestionId};
+
+use crate::{Count, Number, ProfileTable, Query, Table};
+
+/// What a report may print. Nothing in it is finer than what may be published.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Release {
+    /// The tables of shares by what was asked.
+    pub tables: BTreeMap<Query, Table>,
+    /// Who answered, by question.
+    pub profiles: BTreeMap<QuestionId, ProfileTable>,
+    /// How the answers came to be.
+    pub fieldwork: Fieldwork,
+    /// By which rules numbers were rounded and withheld.
+    pub policy: Policy,
+}
+
+/// How the answers came in and were weighted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fieldwork {
+    /// Those whose answers are in the tables, exactly.
+    pub respondents: u32,
+    /// Responses begun.
+    pub begun: u32,
+    /// Responses submitted.
+    pub finished: u32,
+    /// Responses begun and not submitted: in no table.
+    pub unfinished: u32,
+    /// People who did not consent: only this total is kept.
+    pub declined: u32,
+    /// Responses taken back: erased.
+    pub withdrawn: u32,
+    /// Responses submitted by people the survey is not for: in no table.
+    pub screened_out: u32,
+    /// Responses held for review or excluded by a reviewer: in no table.
+    pub held: u32,
+    /// Respondents by the language they answered in, the survey's order; none where it may not be told.
+    pub languages: Vec<(Language, Option<Count>)>,
+    /// Whether the answers were made up by a rehearsal.
+    pub synthetic: bool,
+    /// Made-up responses left out because real ones exist.
+    pub rehearsed_left_out: u32,
+    /// Kish's design effect of the weights, one decimal or two.
+    pub design_effect: Number,
+    /// Kish's effective number of respondents.
+    pub effective: u32,
+    /// The smallest and the largest weight; the mean is 1.
+    pub weights: (Number, Number),
+    /// The margins the weights were fitted to; empty when they were not.
+    pub margins: Vec<MarginUsed>,
+    /// Rounds of raking until the margins were met.
+    pub rounds: usize,
+    /// By how much the margins are off after trimming, as the largest relative gap; none without trimming.
+    pub off: Option<Number>,
+    /// The name of the population and the day it was counted.
+    pub population: Option<(String, Date)>,
+}
+
+/// A margin the weights were fitted to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MarginUsed {
+    /// The question.
+    pub question: QuestionId,
+    /// The table, as the survey names it.
+    pub path: String,
+    /// The comment lines at its head: source, day and universe.
+    pub source: Vec<String>,
+    /// People in the population by code; none where the source does not cover the code.
+    pub rows: Vec<(String, Option<u64>)>,
+    /// Share of the respondents whom the margin does not cover and who keep their own share.
+    pub uncovered: Number,
+}
+
+/// The rules of a release, printed in its methods.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// A share of fewer people than this is withheld.
+    pub base: u32,
+    /// A share resting on fewer people than this, or leaving out fewer, is withheld.
+    pub cell: u32,
+    /// How quality is graded.
+    pub letters: Letters,
+    /// People chose to answer: intervals are indicative ranges.
+    pub nonprobability: bool,
+    /// Counts are rounded to a multiple of this; 1 when they are exact.
+    pub counts_to: u32,
+    /// Decimals of a percentage.
+    pub shares_places: u8,
+    /// The confidence level in per cent.
+    pub confidence: u8,
+}
+
+/// A way to grade quality.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Letters {
+    /// After Statistics Canada's release rule for household surveys: E for a coefficient of variation of the rarer
+    /// side above 16.6 %, F above 33.3 %; F too for a range of 30 points or more or an effective n below 30.
+    StatcanEf,
+}
