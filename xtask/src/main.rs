@@ -1,2 +1,57 @@
-//! The developers own chores.
-fn main() {}
+//! The developers' own chores: `cargo xtask test` installs what the tests need and runs everything.
+
+mod need;
+mod step;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "\
+cargo xtask test            install what is missing, then format, lints, docs, all tests, browser journeys
+cargo xtask test --quick    the same without the browser and without installing anything
+cargo xtask bench           every bench, one after another";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words[..] {
+        ["test"] => test(true),
+        ["test", "--quick"] => test(false),
+        ["bench"] => step::run("benches", "cargo", &["bench", "--workspace"]),
+        _ => {
+            println!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Everything, in the order that fails soonest.
+fn test(with_browser: bool) -> Result<()> {
+    let workspace = ["--workspace", "--all-targets"];
+    step::run("format", "cargo", &["fmt", "--all", "--check"])?;
+    step::run("lints", "cargo", &[&["clippy", "-j2"], &workspace[..], &["--", "-D", "warnings"]].concat())?;
+    if with_browser {
+        need::browser()?;
+    }
+    // The journeys start the built program, so it must be there and fresh.
+    step::run("program", "cargo", &["build", "-j2", "-p", "cli"])?;
+    step::run_with("docs", "cargo", &["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])?;
+    let tests = ["test", "-j2", "--workspace", "--lib", "--bins", "--tests", "--examples"];
+    let passed = step::count("tests", "cargo", &tests)?;
+    let documented = step::count("doc tests", "cargo", &["test", "--workspace", "--doc"])?;
+    let browsed = if with_browser { step::count("browser", "node", &need::browser_tests()?)? } else { 0 };
+    if passed == 0 {
+        bail!("no test ran");
+    }
+    println!("{passed} tests, {documented} doc tests, {browsed} browser journeys");
+    println!("{} passed, 0 failed", passed + documented + browsed);
+    Ok(())
+}

@@ -152,8 +152,11 @@ impl Survey {
             .expect("a survey is only read when it asks for consent")
     }
 
-    /// The language all of a question can be shown in: `wanted`, or else the source.
+    /// The language all of a question can be shown in, the missing answers it allows included: `wanted`, or else
+    /// the source.
     pub fn language_of<'l>(&'l self, question: &Question, wanted: &'l Language) -> &'l Language {
-        if *wanted == self.source || question.speaks(wanted) { wanted } else { &self.source }
+        let mut allowed = question.allow.iter().filter_map(|missing| self.missing.get(missing));
+        let speaks = question.speaks(wanted) && allowed.all(|words| words.speaks(wanted));
+        if *wanted == self.source || speaks { wanted } else { &self.source }
     }
 }

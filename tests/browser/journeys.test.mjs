@@ -1,0 +1,165 @@
+// Journeys through the real pages in a real browser, with and without JavaScript.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { after, before, describe, test } from "node:test";
+import { axe, browser, fill, goOn, overhang, run, scratch, serve } from "./house.mjs";
+
+const PHONE = { width: 360, height: 740 };
+const NARROW = { width: 320, height: 640 };
+const DESK = { width: 1280, height: 800 };
+const SCREENS = 60;
+
+let chromium, data, server;
+before(async () => {
+  data = scratch();
+  [chromium, server] = [await browser(), await serve(data.path)];
+});
+after(async () => {
+  await chromium?.close();
+  server?.end();
+  data?.end();
+});
+
+/** A visitor on a phone; `look` is called on every screen. */
+async function visit(language, { javaScriptEnabled, viewport = PHONE, colorScheme = "light" }, look) {
+  const context = await chromium.newContext({ javaScriptEnabled, viewport, colorScheme });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/newcomer-needs/${language}`);
+  for (let place = 0; place < SCREENS; place += 1) {
+    await look(page, place);
+    if (await page.locator("#number").count()) return { page, context, place };
+    if (page.url().endsWith("/review")) {
+      await page.locator('button[value="finish"]:visible').last().click();
+    } else {
+      await fill(page);
+      await goOn(page);
+    }
+  }
+  throw new Error("the survey has no end");
+}
+
+describe("a newcomer answers", () => {
+  for (const javaScriptEnabled of [true, false]) {
+    const how = javaScriptEnabled ? "with JavaScript" : "without JavaScript";
+    test(`in Arabic ${how}: right to left on every page, and a number at the end`, async () => {
+      const { page, context, place } = await visit("ar", { javaScriptEnabled }, async (page) => {
+        assert.equal(await page.locator("html").getAttribute("dir"), "rtl", page.url());
+        assert.equal(await page.locator("html").getAttribute("lang"), "ar", page.url());
+      });
+      assert.ok(place > 8, `only ${place} screens`);
+      assert.match(await page.locator("#number").innerText(), /^\d{4}\s\d{4}\s\d{4}$/);
+      await context.close();
+    });
+
+    test(`switches from Arabic to French half way ${how}: place and answers stay`, async () => {
+      const context = await chromium.newContext({ javaScriptEnabled, viewport: PHONE });
+      const page = await context.newPage();
+      await page.goto(`${server.url}/newcomer-needs/ar`);
+      for (let place = 0; place < 5; place += 1) {
+        await fill(page);
+        await goOn(page);
+      }
+      await fill(page);
+      const [url, chosen] = [page.url(), await marked(page)];
+      await page.locator("header details summary").click();
+      await page.locator('button[value="lang:fr"]').click();
+      assert.equal(page.url(), url);
+      assert.equal(await page.locator("html").getAttribute("lang"), "fr");
+      assert.equal(await page.locator("html").getAttribute("dir"), "ltr");
+      assert.deepEqual(await marked(page), chosen);
+      assert.ok(chosen.length > 0);
+      await context.close();
+    });
+  }
+
+  test("Enter means Continue", async () => {
+    const context = await chromium.newContext({ viewport: PHONE });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/newcomer-needs/en`);
+    await fill(page);
+    await page.locator('input[value="yes"]').press("Enter");
+    await page.waitForURL(/\/q\//);
+    await context.close();
+  });
+
+  test("a refusal stands beside the field and keeps what was chosen", async () => {
+    const context = await chromium.newContext({ javaScriptEnabled: false, viewport: PHONE });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/newcomer-needs/en`);
+    await fill(page);
+    await goOn(page);
+    await page.locator('input[name="age_group"][value="a25_34"]').check();
+    await goOn(page);
+    assert.ok(await page.locator('[role="alert"]').count());
+    assert.ok(await page.locator("p.error").count());
+    assert.ok(await page.locator('input[name="age_group"][value="a25_34"]').isChecked());
+    await context.close();
+  });
+});
+
+describe("every page", () => {
+  for (const language of ["en", "fr", "ar"]) {
+    for (const colorScheme of ["light", "dark"]) {
+      test(`is accessible and fits 320 px in ${language}, ${colorScheme}`, async () => {
+        const { context } = await visit(language, { viewport: NARROW, colorScheme }, async (page) => {
+          assert.deepEqual(await axe(page), [], page.url());
+          assert.ok((await overhang(page)) <= 0, `${page.url()} scrolls sideways`);
+        });
+        await context.close();
+      });
+    }
+  }
+
+  test("asks nothing of another host, and the first page is one request of at most 13 kB", async () => {
+    const requests = [];
+    const context = await chromium.newContext({ viewport: PHONE });
+    context.on("request", (request) => requests.push(request.url()));
+    const page = await context.newPage();
+    const first = await page.goto(`${server.url}/newcomer-needs`);
+    await page.waitForLoadState("networkidle");
+    assert.equal(requests.filter((url) => !url.startsWith("data:")).length, 1, requests.join("\n"));
+    const sent = (await first.allHeaders())["content-length"];
+    assert.ok(gzipSync(await first.body()).length <= 13_000);
+    assert.ok(sent === undefined || Number(sent) <= 13_000);
+    await context.close();
+    const walk = await visit("en", {}, async (page) => page.on("request", (request) => requests.push(request.url())));
+    await walk.context.close();
+    const foreign = requests.filter((url) => !url.startsWith(server.url) && !url.startsWith("data:"));
+    assert.deepEqual(foreign, []);
+  });
+});
+
+describe("a planner reads", () => {
+  let folder;
+  before(() => {
+    folder = scratch();
+    run("demo", "--once", "--respondents", "300", "--dir", join(folder.path, "demo"));
+  });
+  after(() => folder?.end());
+
+  for (const language of ["en", "fr"]) {
+    for (const viewport of [PHONE, DESK]) {
+      test(`the report in ${language} at ${viewport.width} px: accessible, whole, and marked synthetic`, async () => {
+        const path = join(folder.path, "demo/report", language, "index.html");
+        assert.match(readFileSync(path, "utf8"), language === "fr" ? /synthétiques?/ : /synthetic/);
+        const requests = [];
+        const context = await chromium.newContext({ viewport });
+        context.on("request", (request) => requests.push(request.url()));
+        const page = await context.newPage();
+        await page.goto(`file://${path}`);
+        assert.deepEqual(await axe(page), []);
+        assert.ok((await overhang(page)) <= 0, "the report scrolls sideways");
+        assert.ok((await page.locator("figure svg").count()) >= 3);
+        assert.equal(requests.filter((url) => !url.startsWith("data:")).length, 1);
+        await context.close();
+      });
+    }
+  }
+});
+
+/** What is checked, selected or typed on the screen. */
+function marked(page) {
+  return page.$$eval("main input:checked, main select", (all) => all.map((each) => `${each.name}=${each.value}`));
+}
