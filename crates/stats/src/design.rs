@@ -7,7 +7,7 @@ mod stage;
 use std::sync::Arc;
 
 use crate::{Basis, Error, Mask};
-pub(crate) use calibration::Calibration;
+pub(crate) use calibration::{Calibration, Counting};
 pub(crate) use check::check_weights;
 pub(crate) use stage::{Stage, Stratum};
 
@@ -149,6 +149,14 @@ impl Design {
         self.check_rows("weights", weights.len())?;
         check::check_weights(&weights)?;
         Ok(Design { weights, ..self.clone() })
+    }
+
+    /// One over the chance of each row to be drawn, product of N/n over the stages; none unless every
+    /// stage has population counts.
+    pub fn sampling_weights(&self) -> Option<Vec<f64>> {
+        let last = self.stages.last()?;
+        let fractions = last.fractions()?;
+        Some((0..self.rows()).map(|row| 1.0 / fractions[last.unit_of(row)]).collect())
     }
 
     /// The weights, one per row.

@@ -35,6 +35,18 @@ pub(crate) fn normal_upper(tail: f64) -> f64 {
     (low + high) / 2.0
 }
 
+/// The quantile of the standard normal distribution at `p`, between 0 and 1.
+///
+/// For agreement with references that use z where we use t; infinite at 0 and 1.
+pub fn normal_quantile(p: f64) -> f64 {
+    match p {
+        p if p <= 0.0 => f64::NEG_INFINITY,
+        p if p >= 1.0 => f64::INFINITY,
+        p if p < 0.5 => -normal_upper(p),
+        p => normal_upper(1.0 - p),
+    }
+}
+
 /// The x with I_x(a, b) = p, for 0 < p < 1 and positive shapes.
 pub(crate) fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
     beta_pair(p, a, b).0

@@ -274,6 +274,12 @@ pub enum Error {
         /// Label of the category.
         category: String,
     },
+    /// A nonresponse class in which nobody responded.
+    #[error("nobody responded in class {class}: merge it with another")]
+    ClassWithoutRespondents {
+        /// Code of the class.
+        class: u32,
+    },
     /// The limits of trimming are not numbers or cross each other.
     #[error("weights cannot be trimmed to between {lower} and {upper}")]
     LimitsNotUsable {

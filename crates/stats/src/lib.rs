@@ -12,8 +12,10 @@ mod kish;
 mod linear;
 mod mask;
 mod multi_response;
+mod nonresponse;
 mod proportion;
 mod rake;
+mod spread;
 mod sum;
 mod trim;
 
@@ -22,6 +24,7 @@ pub use basis::Basis;
 pub use collapse::collapse;
 pub use design::{ClusterLabels, Design, DesignParts, LaterStage, Lonely};
 pub use difference::{Difference, difference};
+pub use distributions::normal_quantile;
 pub use error::Error;
 pub use estimate::{
     Estimate, Estimates, Fraction, Interval, Variable, mean, means, ratio, ratios, total, totals,
@@ -29,8 +32,10 @@ pub use estimate::{
 pub use kish::{Kish, kish, kish_of};
 pub use mask::Mask;
 pub use multi_response::{MultiResponse, ShareOf, multi_response};
+pub use nonresponse::nonresponse_classes;
 pub use proportion::{Proportion, ProportionInterval, proportion};
 pub use rake::{
     Margin, MarginRow, MarginTable, Missing, RakeOptions, RakeReport, Raked, post_stratify, rake,
 };
+pub use spread::{SimpleSample, design_effect, population_covariance};
 pub use trim::{Limit, TrimOptions, trim};

@@ -2,7 +2,7 @@
 
 mod interval;
 
-use crate::{Basis, Design, Error, Mask, mean};
+use crate::{Basis, Design, Error, Interval, Mask, mean};
 
 /// How the interval of a proportion is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -14,12 +14,10 @@ pub enum ProportionInterval {
     Logit,
     /// Wilson's score interval with the effective size and t.
     Wilson,
-    /// A t interval after the arcsine square root.
+    /// A t interval after the arcsine square root. For agreement with references only.
     Arcsine,
     /// value -+ t standard errors; may leave 0 to 1. For agreement with references only.
     Mean,
-    /// Where the binomial likelihood with the effective size drops by t^2/2.
-    Likelihood,
 }
 
 /// A share between 0 and 1 with its interval.
@@ -27,7 +25,8 @@ pub enum ProportionInterval {
 pub struct Proportion {
     /// sum w y / sum w.
     pub value: f64,
-    /// Standard error of the value itself, whatever the interval; 0 when `extreme`, where it says nothing.
+    /// Standard error of the value itself, whatever the interval. 0 when `extreme`, where it says nothing,
+    /// and when the design fixes the proportion (the share of a stratum); `low` and `high` are then `value`.
     pub standard_error: f64,
     /// Lower end.
     pub low: f64,
@@ -91,6 +90,8 @@ pub fn proportion(
     let (value, standard_error, interval) = if extreme {
         let value = f64::from(u8::from(yes));
         (value, 0.0, interval::clopper_pearson(value, estimate.respondents, tail))
+    } else if interval::is_fixed(&estimate) {
+        (estimate.value, 0.0, Interval { low: estimate.value, high: estimate.value })
     } else {
         (estimate.value, estimate.standard_error, interval::of(&estimate, method, tail))
     };

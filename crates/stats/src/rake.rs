@@ -5,9 +5,8 @@ mod diagnose;
 mod fit;
 mod report;
 
-use crate::design::Calibration;
+use crate::design::{Calibration, Counting};
 use crate::{Design, Error};
-use check::Prepared;
 pub use report::{MarginRow, MarginTable, RakeReport};
 
 /// A population margin: which category each row is in, and how many people each category has.
@@ -63,7 +62,8 @@ pub struct Raked {
 /// Rakes: multiplies weights by one factor per category until every margin is met.
 ///
 /// Weights move by a factor per cell of the crossed margins, so rows are collapsed to cells first and
-/// expanded once at the end. Variances of the design returned use residuals from the margins.
+/// expanded once at the end. Variances of the design returned use residuals from the margins: means of
+/// z over each category are taken out, every row counting once, for ten rounds.
 ///
 /// # Errors
 /// Named, never just "did not converge": [`Error::NoMargins`], [`Error::CategoryWithoutRespondents`],
@@ -90,6 +90,15 @@ pub struct Raked {
 /// # Ok::<(), Error>(())
 /// ```
 pub fn rake(design: &Design, margins: &[Margin], options: &RakeOptions) -> Result<Raked, Error> {
+    weigh(design, margins, options, Counting::Equally)
+}
+
+fn weigh(
+    design: &Design,
+    margins: &[Margin],
+    options: &RakeOptions,
+    counting: Counting,
+) -> Result<Raked, Error> {
     let prepared = check::prepare(design, margins, options.missing)?;
     check::check_totals(margins, &prepared.margins)?;
     let cells = fit::collapse_rows(design, &prepared.margins);
@@ -106,24 +115,15 @@ pub fn rake(design: &Design, margins: &[Margin], options: &RakeOptions) -> Resul
     if weights.iter().any(|weight| !weight.is_finite()) {
         return Err(Error::Overflow { what: "weights" });
     }
-    Ok(finish(design, prepared, cells, fitted, weights))
-}
-
-fn finish(
-    design: &Design,
-    prepared: Prepared,
-    cells: fit::Cells,
-    fitted: fit::Fitted,
-    weights: Vec<f64>,
-) -> Raked {
     let report = report::report(design, &prepared.margins, &fitted, &weights);
-    let calibration = Calibration::new(weights.clone(), cells.of_rows, cells.categories);
-    Raked { design: design.calibrated(weights, calibration), report }
+    let calibration = Calibration::new(weights.clone(), counting, cells.of_rows, cells.categories);
+    Ok(Raked { design: design.calibrated(weights, calibration), report })
 }
 
 /// Post-stratifies: weights in each category are multiplied so that they add up to its target.
 ///
-/// The same as raking to a single margin, which is met in one round.
+/// The weights are those of raking to a single margin, which is met in one round; the residuals of its
+/// variances are distances from weighted means, y - mean_c.
 ///
 /// # Errors
 /// As for [`rake`].
@@ -131,5 +131,5 @@ fn finish(
 /// # Source
 /// Holt and Smith 1979, Journal of the Royal Statistical Society A 142, 33-46; R `survey::postStratify`.
 pub fn post_stratify(design: &Design, margin: &Margin, missing: Missing) -> Result<Raked, Error> {
-    rake(design, std::slice::from_ref(margin), &RakeOptions::with(missing))
+    weigh(design, std::slice::from_ref(margin), &RakeOptions::with(missing), Counting::ByWeight)
 }

@@ -52,8 +52,8 @@ impl Stage {
         self.units.as_deref()
     }
 
-    /// Sampling fraction n/N of the stratum that each unit was drawn in; none without population counts.
-    fn fractions(&self) -> Option<Vec<f64>> {
+    /// Chance of each unit to be drawn, product of n/N up to this stage; none without population counts.
+    pub(super) fn fractions(&self) -> Option<Vec<f64>> {
         let of = |stratum: &u32| {
             let stratum = &self.strata[*stratum as usize];
             stratum.fraction().map(|fraction| fraction * stratum.share)

@@ -7,13 +7,15 @@ use crate::{Estimate, Interval};
 /// Below this share of m(1 - m) a variance is rounding: the design fixes the proportion.
 const FIXED: f64 = 1e-24;
 
-/// The interval of a proportion strictly between 0 and 1.
+/// Whether the design fixes the proportion, as it does the share of a stratum.
+pub(super) fn is_fixed(estimate: &Estimate) -> bool {
+    estimate.standard_error.powi(2) <= FIXED * estimate.value * (1.0 - estimate.value)
+}
+
+/// The interval of a proportion strictly between 0 and 1 that varies.
 pub(super) fn of(estimate: &Estimate, method: ProportionInterval, tail: f64) -> Interval {
     let m = estimate.value;
     let v = estimate.standard_error * estimate.standard_error;
-    if v <= FIXED * m * (1.0 - m) {
-        return Interval { low: m, high: m };
-    }
     let t = t_upper(tail, estimate.degrees_of_freedom as f64);
     let size = m * (1.0 - m) / v;
     match method {
@@ -22,7 +24,6 @@ pub(super) fn of(estimate: &Estimate, method: ProportionInterval, tail: f64) -> 
         ProportionInterval::Wilson => wilson(m, size, t),
         ProportionInterval::Arcsine => arcsine(m, v, t),
         ProportionInterval::Mean => Interval { low: m - t * v.sqrt(), high: m + t * v.sqrt() },
-        ProportionInterval::Likelihood => likelihood(m, size, estimate.respondents as f64, t),
     }
 }
 
@@ -62,23 +63,10 @@ fn wilson(m: f64, size: f64, t: f64) -> Interval {
     Interval { low: centre - reach, high: centre + reach }
 }
 
-/// sin^2(asin sqrt m -+ t sqrt(v) / (2 sqrt(m(1-m)))), kept within a quarter turn.
+/// sin^2(asin sqrt m -+ t sqrt(v) / (2 sqrt(m(1-m)))).
+///
+/// An angle below zero comes back up, as in the reference: this method is for agreement only.
 fn arcsine(m: f64, v: f64, t: f64) -> Interval {
     let (centre, reach) = (m.sqrt().asin(), t * v.sqrt() / (2.0 * (m * (1.0 - m)).sqrt()));
-    let back = |angle: f64| angle.clamp(0.0, std::f64::consts::FRAC_PI_2).sin().powi(2);
-    Interval { low: back(centre - reach), high: back(centre + reach) }
-}
-
-/// Ends p where 2 n_eff (n-1)/n [m ln(m/p) + (1-m) ln((1-m)/(1-p))] = t^2.
-fn likelihood(m: f64, size: f64, n: f64, t: f64) -> Interval {
-    let drop =
-        |p: f64| 2.0 * size * (n - 1.0) / n * (m * (m / p).ln() + (1.0 - m) * ((1.0 - m) / (1.0 - p)).ln());
-    let find = |mut outside: f64, mut inside: f64| {
-        for _ in 0..200 {
-            let middle = (outside + inside) / 2.0;
-            if drop(middle) > t * t { outside = middle } else { inside = middle }
-        }
-        inside
-    };
-    Interval { low: find(0.0, m), high: find(1.0, m) }
+    Interval { low: (centre - reach).sin().powi(2), high: (centre + reach).sin().powi(2) }
 }

@@ -1,0 +1,119 @@
+//! Degrees of freedom, spread, distribution and what weights cost.
+
+use serde_json::{Value, json};
+use stats::{Estimate, Kish, Mask, kish_of, population_covariance};
+
+use super::groups::{Variable, answered, domain, domain_of, groups, variables};
+use crate::runner::Failure;
+use crate::runner::design::Sample;
+use crate::runner::fields::Fields;
+
+pub(crate) fn degf(op: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Failure> {
+    let mut shape = json!({ "df": sample.design.degrees_of_freedom(&sample.domain) });
+    for (label, text) in op.object("domains")?.into_iter().flatten() {
+        let text = text.as_str().ok_or_else(|| Failure::Broken("a domain is a text".into()))?;
+        shape[label] = json!(sample.design.degrees_of_freedom(&domain(&sample, Some(text))?));
+    }
+    Ok(shape)
+}
+
+/// The variables of an operation and the rows in which none is missing.
+fn complete(op: &Fields<'_>, sample: &Sample<'_>) -> Result<(Vec<Vec<f64>>, Mask), Failure> {
+    let variables = variables(sample, &op.need_texts("vars")?)?;
+    let domain = answered(&domain_of(op, sample)?, &variables, op.flag("na_rm")?)?;
+    Ok((variables.iter().map(Variable::filled).collect(), domain))
+}
+
+fn covariances(
+    sample: &Sample<'_>,
+    columns: &[Vec<f64>],
+    domain: &Mask,
+) -> Result<Vec<Vec<Estimate>>, Failure> {
+    let pair = |x: &Vec<f64>, y: &Vec<f64>| population_covariance(&sample.design, x, y, domain);
+    columns.iter().map(|x| columns.iter().map(|y| pair(x, y).map_err(Failure::from)).collect()).collect()
+}
+
+pub(crate) fn var(op: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Failure> {
+    let (columns, domain) = complete(op, &sample)?;
+    let each = columns
+        .iter()
+        .map(|column| population_covariance(&sample.design, column, column, &domain))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(json!({
+        "est": each.iter().map(|one| one.value).collect::<Vec<_>>(),
+        "se": each.iter().map(|one| one.standard_error).collect::<Vec<_>>(),
+    }))
+}
+
+fn matrix(estimates: &[Vec<Estimate>], entry: impl Fn(&Estimate) -> f64) -> Vec<Vec<f64>> {
+    estimates.iter().map(|row| row.iter().map(&entry).collect()).collect()
+}
+
+pub(crate) fn cov(op: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Failure> {
+    let (columns, domain) = complete(op, &sample)?;
+    let all = covariances(&sample, &columns, &domain)?;
+    Ok(json!({ "cov": matrix(&all, |one| one.value), "se": matrix(&all, |one| one.standard_error) }))
+}
+
+pub(crate) fn corr(op: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Failure> {
+    let (columns, domain) = complete(op, &sample)?;
+    let all = matrix(&covariances(&sample, &columns, &domain)?, |one| one.value);
+    let places = 0..all.len();
+    let entry = |row: usize, column: usize| all[row][column] / (all[row][row] * all[column][column]).sqrt();
+    let rows: Vec<Vec<f64>> =
+        places.clone().map(|row| places.clone().map(|column| entry(row, column)).collect()).collect();
+    Ok(json!({ "corr": rows }))
+}
+
+pub(crate) fn cdf(op: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Failure> {
+    let columns = variables(&sample, &[op.need_text("var")?])?;
+    let domain = answered(&domain_of(op, &sample)?, &columns, op.flag("na_rm")?)?;
+    let values = columns[0].filled();
+    let share = |at: &f64| {
+        let below: Vec<f64> = values.iter().map(|value| f64::from(u8::from(value <= at))).collect();
+        stats::mean(&sample.design, &below, &domain).map(|share| share.value)
+    };
+    let at = op.numbers("at")?.unwrap_or_default();
+    Ok(json!({ "cdf": at.iter().map(share).collect::<Result<Vec<f64>, _>>()? }))
+}
+
+pub(crate) fn table(op: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Failure> {
+    let names = op.need_texts("vars")?;
+    let [first, second] = names.as_slice() else {
+        return Err(Failure::Broken("a table has two variables".into()));
+    };
+    let domain = domain_of(op, &sample)?;
+    let (rows, row_codes) = sample.table.column(first)?.levels();
+    let (columns, column_codes) = sample.table.column(second)?.levels();
+    let mut counts = vec![vec![0.0; columns.len()]; rows.len()];
+    for (row, weight) in sample.design.weights().iter().enumerate().filter(|(row, _)| domain.contains(*row)) {
+        if let (Some(one), Some(other)) = (row_codes[row], column_codes[row]) {
+            counts[one as usize][other as usize] += weight;
+        }
+    }
+    Ok(json!({ "rows": rows, "cols": columns, "n": counts }))
+}
+
+pub(crate) fn weights(op: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Failure> {
+    let domain = domain_of(op, &sample)?;
+    let Some(by) = op.texts("by")? else {
+        return Ok(shape(&[kish_of(&sample.design, &domain)?]));
+    };
+    let groups = groups(&sample, &domain, &by)?;
+    let each =
+        groups.masks.iter().map(|mask| kish_of(&sample.design, mask)).collect::<Result<Vec<_>, _>>()?;
+    let mut shape = shape(&each);
+    shape["groups"] = json!(groups.names());
+    Ok(shape)
+}
+
+fn shape(each: &[Kish]) -> Value {
+    let list = |entry: fn(&Kish) -> f64| each.iter().map(entry).collect::<Vec<f64>>();
+    json!({
+        "n": each.iter().map(|kish| kish.respondents).collect::<Vec<_>>(),
+        "sum": list(|kish| kish.sum),
+        "cv2": list(|kish| kish.relative_variance),
+        "kish_deff": list(|kish| kish.design_effect),
+        "n_eff": list(|kish| kish.effective_n),
+    })
+}
