@@ -1,4 +1,4 @@
-//! Durable page saves per second: every save is on the disk before its caller goes on.
+//! Durable page saves per second, every save on the disk before its caller goes on; and the price of a withdrawal.
 //!
 //! A peer for comparison: ODK Central, 41 submissions per second of 250 questions on a host with 2 GB (its documentation).
 
@@ -44,7 +44,7 @@ fn begin(store: &Store, version: Fingerprint, of: u64) -> ResponseId {
 /// Ten answered questions on one page.
 fn page(response: ResponseId, of: u64) -> Job {
     let given = (0..10).map(|question| Recorded {
-        question: format!("question_{question}").as_str().into(),
+        question: format!("question_{of}_{question}").as_str().into(),
         answer: Answer::One("choice".into()),
         specified: Default::default(),
     });
@@ -78,5 +78,23 @@ fn page_saves_by_callers(bencher: Bencher<'_, '_>, callers: u64) {
                 });
             }
         });
+    });
+}
+
+/// One withdrawal from a store of so many people with five pages of ten questions each.
+#[divan::bench(args = [300, 3_000], sample_count = 10)]
+fn withdrawal_among(bencher: Bencher<'_, '_>, people: u64) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let version = store.publish(SURVEY, "2027.1", Fingerprint::of("{}"), "{}", today()).unwrap();
+    let ids: Vec<_> = (0..people).map(|of| begin(&store, version, of)).collect();
+    for id in &ids {
+        (0..4).for_each(|of| store.submit(page(*id, of), |_| {}));
+        store.record(page(*id, 4)).unwrap();
+    }
+    let next = AtomicU64::new(0);
+    bencher.bench_local(|| {
+        let response = ids[next.fetch_add(1, Ordering::Relaxed) as usize];
+        store.record(Job::Withdraw { response, today: today() }).unwrap()
     });
 }

@@ -15,9 +15,25 @@ use crate::{Error, Job, Keys, Receipt, keys};
 pub(crate) struct Ledger {
     connection: Connection,
     keys: Keys,
-    /// Erased text may still stand in the write-ahead log.
-    traces: bool,
+    traces: Traces,
 }
+
+/// Where text that was erased may still stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Traces {
+    Nowhere,
+    /// In the write-ahead log only.
+    Log,
+    /// In unused parts of pages: the database zeroes what it deletes, but not what it left behind earlier when it
+    /// moved rows from page to page.
+    Pages,
+}
+
+/// So long a withdrawal waits for readers before it leaves emptying the log to the next commit.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// So long everything else waits for another process.
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 const PRAGMAS: &str = "
     PRAGMA synchronous = FULL;
@@ -39,7 +55,7 @@ impl Ledger {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(&path, flags)?;
-        connection.busy_timeout(Duration::from_secs(5))?;
+        connection.busy_timeout(TIMEOUT)?;
         connection.set_prepared_statement_cache_capacity(64);
         migrate::check(&connection, &path)?;
         let journal: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
@@ -49,7 +65,7 @@ impl Ledger {
         connection.execute_batch(PRAGMAS)?;
         migrate::migrate(&mut connection)?;
         keys::sync_folder(folder).map_err(Error::folder(folder))?;
-        Ok(Ledger { connection, keys, traces: false })
+        Ok(Ledger { connection, keys, traces: Traces::Nowhere })
     }
 
     /// Write a batch of jobs in one transaction. When this returns, the disk has every job that has a receipt.
@@ -68,7 +84,9 @@ impl Ledger {
         self.run("BEGIN IMMEDIATE")?;
         let receipts = jobs.iter().map(|job| self.attempt(job)).collect::<Result<Vec<_>, Error>>()?;
         self.run("COMMIT")?;
-        self.traces |= receipts.iter().any(|each| matches!(each, Ok(Receipt::Withdrawn { repeated: false })));
+        if receipts.iter().any(|each| matches!(each, Ok(Receipt::Withdrawn { repeated: false }))) {
+            self.traces = Traces::Pages;
+        }
         self.clear_traces();
         Ok(receipts)
     }
@@ -120,21 +138,28 @@ impl Ledger {
         Ok(())
     }
 
-    /// Fold the log into the database and empty it, for what was erased stands in it still. A reader in the middle of
-    /// its work prevents that; then the next batch tries again.
+    /// Rewrite the database without what was erased, then fold the log into it and empty it. What a reader or a full
+    /// disk prevents now, the next commit tries again; the withdrawal itself stands either way.
     fn clear_traces(&mut self) {
-        if self.traces {
-            self.traces = self.checkpoint().unwrap_or(true);
+        if self.traces == Traces::Pages && self.run("VACUUM").is_ok() {
+            self.traces = Traces::Log;
+        }
+        if self.traces == Traces::Log && self.empty_log(PATIENCE).is_ok_and(|empty| empty) {
+            self.traces = Traces::Nowhere;
         }
     }
 
-    /// Whether a reader kept the log from being emptied.
-    fn checkpoint(&self) -> Result<bool, Error> {
-        Ok(self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?)
+    /// Whether the log could be emptied, or a reader still needed it.
+    fn empty_log(&self, patience: Duration) -> Result<bool, Error> {
+        self.connection.busy_timeout(patience)?;
+        let busy = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+        self.connection.busy_timeout(TIMEOUT)?;
+        Ok(!busy?)
     }
 
-    pub(crate) fn close(self) -> Result<(), Error> {
-        self.checkpoint()?;
+    pub(crate) fn close(mut self) -> Result<(), Error> {
+        self.clear_traces();
+        self.empty_log(TIMEOUT)?;
         self.connection.close().map_err(|(_, cause)| Error::from(cause))
     }
 }

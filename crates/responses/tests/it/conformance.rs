@@ -1,0 +1,47 @@
+//! What every store must do, whichever database stands behind it. To run the suite over another one, implement
+//! [`Place`] and name it in [`conformance!`].
+
+use responses::Store;
+
+pub(crate) mod begin;
+pub(crate) mod ends;
+pub(crate) mod page;
+pub(crate) mod read;
+pub(crate) mod writer;
+
+/// Somewhere a store can be opened, closed and opened again.
+pub(crate) trait Place {
+    /// Open what is there, or make it.
+    fn open(&self) -> Store;
+}
+
+/// One test for each case, at a new place each.
+macro_rules! conformance {
+    ($place:expr; $($room:ident: $($case:ident),+;)+) => {
+        $(mod $room {
+            $(#[test]
+            fn $case() {
+                crate::conformance::$room::$case(&$place);
+            })+
+        })+
+    };
+    ($place:expr) => {
+        crate::conformance::conformance! { $place;
+            begin: publishing_twice_keeps_one, another_definition_is_refused, an_unpublished_version_is_refused,
+                two_taps_make_one_response, declining_counts_once, consent_is_the_first_answer,
+                the_number_finds_the_response;
+            page: a_page_is_there_at_once, the_same_again_changes_nothing, going_back_is_an_ordinary_edit,
+                changing_her_mind_twice_is_kept, an_older_tab_is_told, a_late_retry_after_another_tab_changes_nothing,
+                a_blank_replaces_only_on_the_same_page, every_shape_of_answer_comes_back, words_are_replaced_whole,
+                drafts_come_back, the_language_follows, a_page_of_nobody_is_refused, pages_have_their_own_revisions;
+            ends: finishing_settles, finishing_twice_changes_nothing, finishing_needs_a_page,
+                nothing_is_recorded_after_the_end, withdrawing_erases, withdrawing_twice_says_so,
+                withdrawing_what_only_began, withdrawn_stays_withdrawn;
+            read: reopening_keeps_everything, order_tells_nothing_of_arrival, surveys_are_apart, totals_add_up,
+                withdrawn_are_not_analysed, pages_are_counted;
+            writer: one_bad_job_fails_alone, a_full_queue_says_so, closing_writes_what_waits,
+                a_closed_store_refuses, a_reply_may_panic, a_reply_may_drop_the_store;
+        }
+    };
+}
+pub(crate) use conformance;

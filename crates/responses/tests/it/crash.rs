@@ -1,0 +1,137 @@
+//! The power goes: every acknowledged write is there, none twice.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::{BufRead, BufReader, Write},
+    path::Path,
+    process::{Child, Command, Stdio},
+    thread,
+    time::Duration,
+};
+
+use responses::{Event, Job, Receipt, ResponseId, Store};
+
+use crate::people::*;
+
+/// The folder a child writes to; only the parent sets it.
+const FOLDER: &str = "SOUNDINGS_CRASH_FOLDER";
+
+const CALLERS: u64 = 8;
+const PAGES: u64 = 6;
+
+/// What one caller does, step by step: the same in the child and when it is played again.
+fn page(id: ResponseId, person: u64, at: u64) -> Job {
+    let given = vec![one("housing", &format!("choice_{at}")), words("story", &format!("{person} at {at}"))];
+    sent(id, &format!("page-{at}"), person, 1, 0, given)
+}
+
+/// Begin person after person, telling the parent of every receipt.
+fn live(store: &Store, caller: u64) {
+    for person in (caller..).step_by(CALLERS as usize) {
+        let id = begin(store, person);
+        tell(&format!("begun {person} {id}"));
+        for at in 0..PAGES {
+            store.record(page(id, person, at)).unwrap();
+            tell(&format!("page {person} {at}"));
+        }
+        store.record(finish_job(id, vec![words("story", &format!("{person} done"))])).unwrap();
+        tell(&format!("finished {person}"));
+    }
+}
+
+/// One line in one write, so that a kill cuts between lines or the parent sees half of the last.
+fn tell(line: &str) {
+    let mut out = std::io::stdout().lock();
+    out.write_all(format!("ack {line};\n").as_bytes()).unwrap();
+    out.flush().unwrap();
+}
+
+/// Not a test of its own: the process that is killed.
+#[test]
+#[ignore = "played by the crash test in a process of its own"]
+fn child() {
+    let Ok(folder) = std::env::var(FOLDER) else { return };
+    let store = Store::open(Path::new(&folder)).unwrap();
+    publish(&store);
+    thread::scope(|scope| {
+        for caller in 0..CALLERS {
+            let store = &store;
+            scope.spawn(move || live(store, caller));
+        }
+    });
+}
+
+fn start(folder: &Path) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "crash::child", "--ignored", "--nocapture", "--test-threads=1"])
+        .env(FOLDER, folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+/// Everything the child was told the disk has, killed after so many receipts and a little longer.
+fn acknowledged(folder: &Path, receipts: usize, longer: Duration) -> Vec<String> {
+    let mut child = start(folder);
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    // The runner's own words may stand before the first of ours on its line.
+    let ack = |line: String| line.split_once("ack ")?.1.strip_suffix(';').map(str::to_owned);
+    let mut all: Vec<String> = lines.by_ref().filter_map(ack).take(receipts).collect();
+    thread::sleep(longer);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    all.extend(lines.filter_map(ack));
+    assert!(all.len() >= receipts, "the child died by itself after {} receipts", all.len());
+    all
+}
+
+/// The people that were begun, and the steps of each that were acknowledged.
+fn by_person(receipts: &[String]) -> BTreeMap<u64, BTreeSet<String>> {
+    let mut people: BTreeMap<u64, BTreeSet<String>> = BTreeMap::new();
+    for receipt in receipts {
+        let mut words = receipt.split(' ');
+        let (what, person) = (words.next().unwrap(), words.next().unwrap().parse().unwrap());
+        let step = words.next().map_or(what.to_owned(), |step| format!("{what} {step}"));
+        people.entry(person).or_default().insert(step);
+    }
+    people
+}
+
+/// Send everything again: what was acknowledged is there and is not done twice.
+fn play_again(store: &Store, people: &BTreeMap<u64, BTreeSet<String>>) {
+    for (person, steps) in people {
+        let id = begin(store, *person);
+        let step = steps.iter().find_map(|step| step.strip_prefix("begun ")).expect("begun comes first");
+        assert_eq!(step, id.to_string(), "person {person} has one response");
+        let finished = steps.contains("finished");
+        for at in (0..PAGES).filter(|at| steps.contains(&format!("page {at}"))) {
+            let again = store.record(page(id, *person, at)).unwrap();
+            assert_eq!(again, Receipt::Saved { revision: 1, repeated: true }, "person {person}, page {at}");
+        }
+        if finished {
+            let again = store.record(finish_job(id, vec![])).unwrap();
+            assert_eq!(again, Receipt::Finished { repeated: true }, "person {person}");
+            let story = standing(store, &id, "story");
+            assert_eq!(story, format!(r#"{{"words":"{person} done"}}"#));
+        }
+    }
+}
+
+#[test]
+fn what_was_acknowledged_is_there_once() {
+    for round in 0..5 {
+        let folder = tempfile::tempdir().unwrap();
+        let longer = Duration::from_millis(7 * round + 1);
+        let receipts = acknowledged(folder.path(), 40 + 97 * round as usize, longer);
+        let people = by_person(&receipts);
+        let store = Store::open(folder.path()).unwrap();
+        let before = store.tally(SURVEY).unwrap();
+        play_again(&store, &people);
+        assert_eq!(store.tally(SURVEY).unwrap(), before, "playing it again changed nothing");
+        let begun = before.happened(Event::Begun);
+        let known = people.len() as u64;
+        assert!((known..=known + CALLERS).contains(&begun), "{begun} begun, {known} acknowledged");
+        assert_eq!(store.responses(SURVEY).unwrap().len() as u64, begun);
+    }
+}

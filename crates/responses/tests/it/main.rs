@@ -1,0 +1,13 @@
+//! Tests of `responses`: what every store must do (`conformance`), what this one does besides (`sqlite`), crashes,
+//! numbers, states, and a model of people with several tabs.
+
+#![expect(clippy::unwrap_used, reason = "a test that meets an error has failed")]
+
+mod conformance;
+mod crash;
+mod keys;
+mod number;
+mod people;
+mod sqlite;
+mod state;
+mod tabs;

@@ -1,0 +1,186 @@
+//! The suite over SQLite, and what is promised of its files.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use responses::{Error, Job, ResponseId, Store};
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use crate::{
+    conformance::{Place, conformance},
+    people::*,
+};
+
+/// A folder that goes with the test.
+pub(crate) struct Folder(TempDir);
+
+impl Place for Folder {
+    fn open(&self) -> Store {
+        Store::open(self.0.path()).unwrap()
+    }
+}
+
+fn folder() -> Folder {
+    Folder(tempfile::tempdir().unwrap())
+}
+
+mod suite {
+    super::conformance!(crate::sqlite::folder());
+}
+
+/// Every byte of the folder's files, the write-ahead log included.
+fn bytes(folder: &Path) -> Vec<u8> {
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    files.filter(|path| path.is_file()).flat_map(|path| fs::read(path).unwrap()).collect()
+}
+
+/// What every planted sentence begins with; person and place follow, so that all are equally long.
+const PLANTED: &str = "the planted sentence of ";
+
+fn sentence(person: u64, place: &str) -> String {
+    format!("{PLANTED}{person:05} {place}")
+}
+
+/// The planted sentences that stand anywhere in the files.
+fn found(folder: &Path) -> BTreeSet<String> {
+    let bytes = bytes(folder);
+    let length = sentence(0, "boxed").len();
+    let starts = bytes.windows(length).filter(|window| window.starts_with(PLANTED.as_bytes()));
+    starts.map(|window| String::from_utf8_lossy(window).into_owned()).collect()
+}
+
+/// Someone plants sentences in a box, a story, a draft, and in what replaces them.
+fn plant(store: &Store, person: u64) -> ResponseId {
+    let id = begin(store, person);
+    let mut other = one("pathway", "other");
+    other.specified.insert("other".into(), sentence(person, "boxed"));
+    let story = sentence(person, "story") + &"and much more ".repeat((person as usize * 7) % 90);
+    let mut job = page_job(id, vec![other, words("story", &story)]);
+    if let Job::Page { draft, .. } = &mut job {
+        *draft = Some(sentence(person, "draft"));
+    }
+    store.record(job).unwrap();
+    let later = vec![words("story", &sentence(person, "later"))];
+    store.record(sent(id, "needs", 1, 2, 0, later)).unwrap();
+    if person.is_multiple_of(3) {
+        store.record(finish_job(id, vec![words("story", &sentence(person, "final"))])).unwrap();
+    }
+    id
+}
+
+#[test]
+fn what_was_taken_back_is_in_no_file() {
+    let folder = folder();
+    let store = folder.open();
+    publish(&store);
+    let people: Vec<_> = (0..120).map(|person| (person, plant(&store, person))).collect();
+    let before = found(folder.0.path());
+    for place in ["boxed", "story", "draft", "later", "final"] {
+        let count = before.iter().filter(|sentence| sentence.ends_with(place)).count();
+        assert!(count > 20, "{place}: {count} can be found at all");
+    }
+    let (kept, taken): (Vec<_>, Vec<_>) = people.iter().partition(|(person, _)| person % 4 == 1);
+    for (_, id) in &taken {
+        store.record(withdraw_job(*id)).unwrap();
+    }
+    let after = found(folder.0.path());
+    let of = |(person, _): &(u64, ResponseId), place| sentence(*person, place);
+    let left: Vec<_> =
+        after.iter().filter(|each| taken.iter().any(|one| each.starts_with(&of(one, "")))).collect();
+    assert!(left.is_empty(), "{left:?}");
+    let last =
+        kept.iter().filter(|one| after.contains(&of(one, "later")) || after.contains(&of(one, "final")));
+    assert_eq!(last.count(), kept.len(), "what was not taken back is kept");
+}
+
+#[test]
+fn a_newer_schema_is_refused_untouched() {
+    let folder = folder();
+    folder.open().close().unwrap();
+    let database = folder.0.path().join("answers.db");
+    Connection::open(&database).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let before = fs::read(&database).unwrap();
+    for refused in [Store::open(folder.0.path()), Store::open_to_read(folder.0.path())] {
+        let message = refused.err().unwrap().to_string();
+        assert!(
+            message.ends_with("has schema 99, newer than schema 1 of this program; use the newer program")
+        );
+    }
+    assert!(fs::read(&database).unwrap() == before);
+}
+
+#[test]
+fn the_database_of_another_program_is_refused() {
+    let folder = folder();
+    folder.open().close().unwrap();
+    let database = folder.0.path().join("answers.db");
+    Connection::open(&database).unwrap().pragma_update(None, "application_id", 7).unwrap();
+    assert!(matches!(Store::open(folder.0.path()), Err(Error::OtherProgram { .. })));
+    fs::write(&database, b"this is no database at all, and it is long enough to be looked at").unwrap();
+    assert!(matches!(Store::open(folder.0.path()), Err(Error::Database { .. })));
+}
+
+#[test]
+fn an_interrupted_first_start_is_taken_up() {
+    let folder = folder();
+    folder.open().close().unwrap();
+    fs::write(folder.0.path().join("answers.db"), b"").unwrap();
+    publish(&folder.open());
+}
+
+#[test]
+fn reading_needs_no_writer_and_writes_nothing() {
+    let folder = folder();
+    let store = folder.open();
+    publish(&store);
+    let id = begin(&store, 1);
+    store.record(page_job(id, vec![one("housing", "rent")])).unwrap();
+    let number = store.number(&id);
+    let files = ["answers.db", "answers.db-wal"].map(|name| folder.0.path().join(name));
+    let before = files.each_ref().map(|file| fs::read(file).unwrap());
+    let reader = Store::open_to_read(folder.0.path()).unwrap();
+    for each in [&store, &reader] {
+        assert_eq!(standing(each, &id, "housing"), "rent");
+        assert!(each.find(&number).unwrap().is_some());
+        assert_eq!(each.responses(SURVEY).unwrap().len(), 1);
+        assert!(!each.tally(SURVEY).unwrap().events.is_empty());
+        assert!(each.published(&version()).unwrap().is_some());
+    }
+    assert!(files.each_ref().map(|file| fs::read(file).unwrap()) == before);
+    assert_eq!(message(reader.record(decline_job(1))), "the store was opened to read only");
+    let nowhere = tempfile::tempdir().unwrap();
+    assert!(matches!(Store::open_to_read(nowhere.path()), Err(Error::NoStore { .. })));
+    assert_eq!(fs::read_dir(nowhere.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn the_numbers_are_not_in_the_files() {
+    let folder = folder();
+    let store = folder.open();
+    publish(&store);
+    let number = store.number(&begin(&store, 1)).to_string();
+    store.close().unwrap();
+    let bytes = bytes(folder.0.path());
+    for written in [number.replace(' ', ""), number] {
+        assert!(!bytes.windows(written.len()).any(|window| window == written.as_bytes()));
+    }
+}
+
+#[test]
+fn every_table_is_strict_and_ordered_by_its_own_key() {
+    let folder = folder();
+    let store = folder.open();
+    publish(&store);
+    let reader = Connection::open(folder.0.path().join("answers.db")).unwrap();
+    let journal: String = reader.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
+    assert_eq!(journal, "wal");
+    let plain: i64 = reader
+        .query_row(
+            "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'
+               AND NOT (strict AND wr)",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(plain, 0);
+}
