@@ -181,6 +181,9 @@ impl<'a> Built<'a> {
         if respondents == 0 {
             return Err(Error::EmptyDomain);
         }
+        if !effective_n.is_finite() {
+            return Err(Error::Overflow { what: "weights" });
+        }
         self.linearised.push(Linearised::new(self.design, domain, terms));
         self.estimates.values.push(value);
         self.estimates.respondents.push(respondents);

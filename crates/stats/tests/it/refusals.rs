@@ -74,6 +74,7 @@ fn estimates_without_ground() {
     refused!(mean(&design, &[1.0, f64::NAN, 3.0], &all), Error::ValueNotFinite { row: 1 });
     refused!(mean(&design, &[f64::MAX, f64::MAX, 3.0], &all), Error::Overflow { .. });
     refused!(mean(&design, &[1e300, -1e300, 3.0], &all), Error::Overflow { .. });
+    refused!(mean(&plain(&[1e300; 3]), &[1.0, 2.0, 3.0], &all), Error::Overflow { what: "weights" });
     refused!(mean(&design, &[1.0, 2.0], &all), Error::RowsDiffer { what: "values", .. });
     refused!(mean(&design, &[1.0; 3], &Mask::all(2)), Error::RowsDiffer { what: "domain", .. });
     refused!(ratio(&design, &[1.0; 3], &[0.0; 3], &all), Error::DenominatorZero);
