@@ -1,0 +1,166 @@
+//! What every page needs: the survey, the store, the day, and the words of the program.
+
+use std::{sync::Mutex, time::Duration};
+
+use jiff::{Timestamp, tz::TimeZone};
+use responses::{Held, Job, Receipt, ResponseId, State, Store};
+use sha2::{Digest, Sha256};
+use survey::{Date, Fingerprint, Language, Offered, Survey};
+use tokio::sync::oneshot;
+
+use crate::{
+    Error,
+    own_words::OwnWords,
+    screen::{Screen, screens},
+    seal,
+};
+
+/// What the collection box is started with.
+pub struct Setup {
+    /// The survey it asks.
+    pub survey: Survey,
+    /// Where answers are kept.
+    pub store: Store,
+    /// What day it is.
+    pub clock: Clock,
+    /// Whether every page says that its data are synthetic and that real answers are not wanted.
+    pub demonstration: bool,
+    /// Whether browsers reach it over HTTPS, through a proxy on the same machine.
+    pub behind_https: bool,
+}
+
+/// What day it is.
+#[derive(Clone, Copy, Debug)]
+pub enum Clock {
+    /// The machine's, in UTC.
+    System,
+    /// Always the same day.
+    Fixed(Date),
+}
+
+/// Longest wait for the disk before the visitor gets her answers back.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The state behind every page.
+pub(crate) struct App {
+    pub(crate) survey: Survey,
+    pub(crate) screens: Vec<Screen>,
+    pub(crate) store: Store,
+    pub(crate) version: Fingerprint,
+    pub(crate) own: OwnWords,
+    pub(crate) style: String,
+    pub(crate) policy: String,
+    pub(crate) demonstration: bool,
+    pub(crate) behind_https: bool,
+    pub(crate) tries: Mutex<crate::pages::withdraw::Tries>,
+    clock: Clock,
+}
+
+impl App {
+    /// Publish the survey and make everything ready.
+    pub(crate) fn open(setup: Setup) -> Result<App, Error> {
+        let Setup { survey, store, clock, demonstration, behind_https } = setup;
+        let compiled = format!("{survey:?}");
+        let version = Fingerprint::of(&compiled);
+        let label = survey.version.to_string();
+        store.publish(&survey.name, &label, version, &compiled, clock.today())?;
+        let style = pressed(include_str!("../assets/style.css"));
+        Ok(App {
+            screens: screens(&survey),
+            policy: policy(&style),
+            own: OwnWords::read()?,
+            tries: Mutex::default(),
+            survey,
+            store,
+            version,
+            style,
+            demonstration,
+            behind_https,
+            clock,
+        })
+    }
+
+    /// The day.
+    pub(crate) fn today(&self) -> Date {
+        self.clock.today()
+    }
+
+    /// The languages people may choose: those in which consent can be given, since consent never falls back.
+    pub(crate) fn languages(&self) -> impl Iterator<Item = &Offered> {
+        let consent = self.survey.consent();
+        let source = &self.survey.source;
+        self.survey
+            .languages
+            .iter()
+            .filter(move |offered| offered.language == *source || consent.speaks(&offered.language))
+    }
+
+    /// The language of this tag, if people may choose it.
+    pub(crate) fn language(&self, tag: &str) -> Option<&Language> {
+        self.languages().map(|offered| &offered.language).find(|language| language.tag() == tag)
+    }
+
+    /// The language of this tag, or else the source.
+    pub(crate) fn language_or_source(&self, tag: Option<&str>) -> &Language {
+        tag.and_then(|tag| self.language(tag)).unwrap_or(&self.survey.source)
+    }
+
+    /// Where a page of the survey lives.
+    pub(crate) fn path(&self, rest: &str) -> String {
+        format!("/{}{rest}", self.survey.name)
+    }
+
+    /// The response as it is held, if it can still be answered.
+    pub(crate) async fn held(&self, id: ResponseId) -> Result<Held, Error> {
+        let held = self.held_in_any_state(id).await?;
+        match held.state {
+            State::Begun | State::Saved => Ok(held),
+            State::Withdrawn => Err(Error::Withdrawn),
+            _ => Err(Error::AlreadySent),
+        }
+    }
+
+    /// The response as it is held.
+    pub(crate) async fn held_in_any_state(&self, id: ResponseId) -> Result<Held, Error> {
+        let store = self.store.clone();
+        let held = tokio::task::spawn_blocking(move || store.held(&id)).await;
+        held.map_err(|_| Error::Interrupted)??.ok_or(Error::NoVisitor)
+    }
+
+    /// Hand a job to the writer and wait until the disk has it.
+    pub(crate) async fn record(&self, job: Job) -> Result<Receipt, Error> {
+        let (reply, receipt) = oneshot::channel();
+        self.store.submit(job, move |outcome| {
+            // Nobody waits any more when the visitor hung up; the answers are safe all the same.
+            let _ = reply.send(outcome);
+        });
+        match tokio::time::timeout(PATIENCE, receipt).await {
+            Ok(Ok(outcome)) => Ok(outcome?),
+            Ok(Err(_)) => Err(Error::Interrupted),
+            Err(_) => Err(Error::Slow),
+        }
+    }
+}
+
+impl Clock {
+    #[expect(clippy::disallowed_methods, reason = "the server is where the day comes from")]
+    fn today(self) -> Date {
+        match self {
+            Clock::System => Timestamp::now().to_zoned(TimeZone::UTC).date(),
+            Clock::Fixed(day) => day,
+        }
+    }
+}
+
+/// The style sheet without what only its authors need.
+fn pressed(style: &str) -> String {
+    style.lines().map(str::trim).filter(|line| !line.starts_with("/*")).collect()
+}
+
+fn policy(style: &str) -> String {
+    let hash = seal::base64(&Sha256::digest(style.as_bytes()));
+    format!(
+        "default-src 'none'; style-src 'sha256-{hash}'; img-src 'self' data:; form-action 'self'; \
+         base-uri 'none'; frame-ancestors 'none'"
+    )
+}

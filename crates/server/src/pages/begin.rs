@@ -1,0 +1,121 @@
+//! Consent: the first stored fact, or only a total.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use responses::{Job, Mode, Receipt, Recorded};
+use survey::{Answers, EndId, Language, Question};
+
+use crate::{
+    Error,
+    app::App,
+    filled::Filled,
+    pages::{page, see_other},
+    posted::{Go, Posted},
+    screen::shown_from,
+    seal::{Purpose, Token},
+    taken, views, visitor,
+};
+
+/// Take the consent: begin a response, count a refusal, or ask again.
+pub(crate) async fn begin(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Result<Response, Error> {
+    let language = app.language_or_source(posted.control("_lang"));
+    if let Go::Language(tag) = posted.go() {
+        return Ok(see_other(&app.path(&format!("/{}", app.language_or_source(Some(&tag))))));
+    }
+    let Some(token) = Token::open(app.store.keys(), Purpose::Begin, &[], "", posted.seal()) else {
+        return Ok(again(&app, language, &posted, StatusCode::FORBIDDEN, Some("notice.seal"), &[]));
+    };
+    let consent = std::slice::from_ref(app.survey.consent());
+    let taken = taken::take(&app.survey, consent, posted.raw(), &Answers::default(), app.today());
+    if !taken.refusals.is_empty() {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return Ok(again(&app, language, &posted, status, None, &taken.refusals));
+    }
+    let sent = Sent { language, mode: mode(&headers), nonce: token.nonce };
+    let outcome = match taken.end {
+        Some(end) => decline(&app, &sent, &end).await,
+        None => accept(&app, &sent, taken.given).await,
+    };
+    match outcome {
+        Err(error) if error.is_passing() => {
+            tracing::error!(event = "begin", cause = %error);
+            let status = error.status();
+            Ok(again(&app, language, &posted, status, Some("notice.not_saved"), &[]))
+        }
+        outcome => outcome,
+    }
+}
+
+struct Sent<'s> {
+    language: &'s Language,
+    mode: Mode,
+    nonce: [u8; 16],
+}
+
+/// A rehearsed response says so itself, and stays marked for ever.
+fn mode(headers: &HeaderMap) -> Mode {
+    if headers.contains_key("soundings-rehearsal") { Mode::Rehearsal } else { Mode::OwnDevice }
+}
+
+async fn decline(app: &App, sent: &Sent<'_>, end: &EndId) -> Result<Response, Error> {
+    let job = Job::Decline {
+        survey: app.survey.name.clone(),
+        language: sent.language.clone(),
+        mode: sent.mode,
+        nonce: sent.nonce,
+        today: app.today(),
+    };
+    app.record(job).await?;
+    Ok(see_other(&app.path(&format!("/stopped/{end}?lang={}", sent.language))))
+}
+
+async fn accept(app: &App, sent: &Sent<'_>, answers: Vec<Recorded>) -> Result<Response, Error> {
+    let job = Job::Begin {
+        survey: app.survey.name.clone(),
+        version: app.version,
+        nonce: sent.nonce,
+        language: sent.language.clone(),
+        mode: sent.mode,
+        answers: answers.clone(),
+        today: app.today(),
+    };
+    let Receipt::Begun(id) = app.record(job).await? else { return Err(Error::Interrupted) };
+    let given = answers.into_iter().map(|each| (each.question, each.answer)).collect();
+    let answers = Answers { given, ..Answers::default() };
+    let walk = app.survey.walk(&answers, app.today());
+    let first = shown_from(&app.survey, &app.screens, 0, &walk);
+    let path = first.map_or("/review".to_owned(), |index| format!("/q/{}", app.screens[index].id));
+    let mut response = see_other(&app.path(&path)).into_response();
+    response.headers_mut().insert(header::SET_COOKIE, visitor::give(app, &id));
+    Ok(response)
+}
+
+/// The first page once more, with what was chosen. After a failure the seal stays, so that a retry is the same.
+fn again(
+    app: &App,
+    language: &Language,
+    posted: &Posted,
+    status: StatusCode,
+    notice: Option<&'static str>,
+    refusals: &[survey::Refusal],
+) -> Response {
+    let consent: &Question = app.survey.consent();
+    let kept = Token::open(app.store.keys(), Purpose::Begin, &[], "", posted.seal());
+    let seal = kept.unwrap_or_else(|| Token::draw(0)).seal(app.store.keys(), Purpose::Begin, &[], "");
+    let filled = Filled::of_pairs(&posted.0, &[consent]);
+    let form = views::welcome::First { seal: &seal, filled: &filled, refusals, notice };
+    let mut response = page(status, views::welcome::first(&views::Voice::new(app, language), &form));
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+    }
+    response
+}

@@ -1,0 +1,113 @@
+//! Sending the whole: the response is closed, and the receipt shown.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+};
+use responses::{Held, Job, ResponseId, State as Standing};
+use survey::Language;
+
+use crate::{
+    Error,
+    app::App,
+    pages::{page, question::first_unseen, review, see_other, withdraw},
+    posted::{Go, Posted},
+    screen::shown_before,
+    seal, taken,
+    views::{Voice, plain},
+    visitor,
+};
+
+/// Close the response, or go where another button of the review leads. The sealed receipt names the response, so
+/// that a repeated submission shows the same number after the cookie is gone.
+pub(crate) async fn finish(State(app): State<Arc<App>>, posted: Posted) -> Result<Response, Error> {
+    let sealed = posted.control("_r").unwrap_or_default();
+    let id = seal::open_response(app.store.keys(), "receipt", &app.survey.name, sealed).ok_or(Error::Seal)?;
+    let held = app.held_in_any_state(id).await?;
+    match (held.state, posted.go()) {
+        (Standing::Withdrawn, _) => Err(Error::Withdrawn),
+        (Standing::Begun | Standing::Saved, Go::Next) => close(&app, id, &held).await,
+        (Standing::Begun | Standing::Saved, go) => elsewhere(&app, id, &held, &posted, &go).await,
+        (_, Go::Language(tag)) => Ok(thanks(&app, id, app.language_or_source(Some(&tag)), sealed)),
+        _ => Ok(thanks(&app, id, &held.language, sealed)),
+    }
+}
+
+async fn close(app: &App, id: ResponseId, held: &Held) -> Result<Response, Error> {
+    if let Some(path) = review::unfinished(app, held) {
+        return Ok(see_other(&path));
+    }
+    let settled = taken::recorded(&app.survey.settle(&held.answers, app.today()));
+    match app.record(Job::Finish { response: id, settled, today: app.today() }).await {
+        Ok(_) => {
+            let sealed = seal::seal_response(app.store.keys(), "receipt", &app.survey.name, &id);
+            Ok(thanks(app, id, &held.language, &sealed))
+        }
+        Err(error) if error.is_passing() => {
+            tracing::error!(event = "finish", cause = %error);
+            let mut response = page(error.status(), review::drawn(app, id, held, Some("notice.not_saved")));
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+            Ok(response)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn elsewhere(
+    app: &App,
+    id: ResponseId,
+    held: &Held,
+    posted: &Posted,
+    go: &Go,
+) -> Result<Response, Error> {
+    match go {
+        Go::Language(tag) => {
+            let language = app.language_or_source(Some(tag)).clone();
+            speak(app, id, held, posted, language).await?;
+            Ok(see_other(&app.path("/review")))
+        }
+        Go::Erase => {
+            let voice = Voice::new(app, &held.language);
+            Ok(page(StatusCode::OK, withdraw::confirmation(&voice, id)))
+        }
+        _ => {
+            let walk = app.survey.walk(&held.answers, app.today());
+            let last = shown_before(&app.survey, &app.screens, first_unseen(app, &walk), &walk);
+            let path = last.map_or("/review".to_owned(), |index| format!("/q/{}", app.screens[index].id));
+            Ok(see_other(&app.path(&path)))
+        }
+    }
+}
+
+/// Remember the language chosen on the review, as a page of its own without answers.
+async fn speak(
+    app: &App,
+    id: ResponseId,
+    held: &Held,
+    posted: &Posted,
+    language: Language,
+) -> Result<(), Error> {
+    let job = Job::Page {
+        response: id,
+        page: "review".to_owned(),
+        nonce: seal::nonce(),
+        body: posted.digest(app.store.keys()),
+        seen: held.drafts.get("review").map_or(0, |draft| draft.revision),
+        given: Vec::new(),
+        draft: None,
+        language,
+        today: app.today(),
+    };
+    app.record(job).await.map(drop)
+}
+
+fn thanks(app: &App, id: ResponseId, language: &Language, sealed: &str) -> Response {
+    let number = app.store.number(&id).to_string();
+    let voice = Voice::new(app, language);
+    let mut response = page(StatusCode::OK, plain::thanks(&voice, &number, sealed));
+    response.headers_mut().insert(header::SET_COOKIE, visitor::take_away(app));
+    response
+}

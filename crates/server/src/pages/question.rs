@@ -1,0 +1,322 @@
+//! One screen of questions: shown, answered, left.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+};
+use responses::{Held, Job, Receipt, ResponseId};
+use survey::{Answers, Language, Question, Refusal, Walk};
+
+use crate::{
+    Error,
+    app::App,
+    filled::{Filled, Pairs},
+    pages::{page, parameter, see_other},
+    posted::{Go, Posted},
+    screen::{Part, Screen, is_asked, place, shown_before, shown_from},
+    seal::{Purpose, Token},
+    taken::{self, Taken},
+    views::{Voice, question as view, stale},
+    visitor::Visitor,
+};
+
+/// A screen in the hands of a visitor.
+struct Visit<'a> {
+    app: &'a App,
+    id: ResponseId,
+    held: Held,
+    index: usize,
+    /// Whether she came from the review, and returns there.
+    to_review: bool,
+}
+
+/// Show a screen with the answers so far; one with nothing on it leads to the next.
+pub(crate) async fn show(
+    State(app): State<Arc<App>>,
+    Visitor(id): Visitor,
+    Path(screen): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Error> {
+    let visit = Visit::open(&app, id, &screen, query.as_deref()).await?;
+    let walk = app.survey.walk(&visit.held.answers, app.today());
+    if !visit.screen().is_shown(&app.survey, &walk) {
+        return Ok(see_other(&visit.path_on(&walk)));
+    }
+    let filled = visit.filled(&walk);
+    let token = Token::draw(visit.revision());
+    Ok(visit.draw(StatusCode::OK, &visit.held.language, &filled, &token, &[], None))
+}
+
+/// Take what was sent, and go where the pressed button leads.
+pub(crate) async fn answer(
+    State(app): State<Arc<App>>,
+    Visitor(id): Visitor,
+    Path(screen): Path<String>,
+    RawQuery(query): RawQuery,
+    posted: Posted,
+) -> Result<Response, Error> {
+    let visit = Visit::open(&app, id, &screen, query.as_deref()).await?;
+    let Some(token) = Token::open(app.store.keys(), Purpose::Screen, &id.0, &screen, posted.seal()) else {
+        let walk = app.survey.walk(&visit.held.answers, app.today());
+        let filled = Filled::of_pairs(&posted.0, &visit.asked(&walk));
+        let token = Token::draw(visit.revision());
+        let language = &visit.held.language;
+        return Ok(visit.draw(StatusCode::FORBIDDEN, language, &filled, &token, &[], Some("notice.seal")));
+    };
+    let sent = Sent { posted: &posted, token };
+    match posted.go() {
+        Go::Next => visit.next(&sent).await,
+        Go::Skip => visit.skip(&sent).await,
+        Go::Language(tag) => {
+            let language = app.language_or_source(Some(&tag)).clone();
+            visit.leave(&sent, &language, visit.path_of(visit.index)).await
+        }
+        Go::Back => visit.leave(&sent, &visit.held.language, visit.path_back()).await,
+        Go::Save | Go::Erase => visit.leave(&sent, &visit.held.language, visit.path_of(visit.index)).await,
+    }
+}
+
+struct Sent<'s> {
+    posted: &'s Posted,
+    token: Token,
+}
+
+/// What of a sent screen is to be kept.
+struct Kept<'k> {
+    taken: Taken,
+    draft: Option<String>,
+    language: &'k Language,
+}
+
+impl<'a> Visit<'a> {
+    async fn open(
+        app: &'a App,
+        id: ResponseId,
+        screen: &str,
+        query: Option<&str>,
+    ) -> Result<Visit<'a>, Error> {
+        let index = app.screens.iter().position(|each| each.id == screen).ok_or(Error::NoPage)?;
+        let held = app.held(id).await?;
+        Ok(Visit { app, id, held, index, to_review: parameter(query, "from") == Some("review") })
+    }
+
+    fn screen(&self) -> &'a Screen {
+        &self.app.screens[self.index]
+    }
+
+    fn questions(&self) -> &'a [Question] {
+        self.screen().questions(&self.app.survey)
+    }
+
+    fn asked(&self, walk: &Walk<'_>) -> Vec<&'a Question> {
+        self.questions().iter().filter(|question| is_asked(question, walk)).collect()
+    }
+
+    fn revision(&self) -> u32 {
+        self.held.drafts.get(&self.screen().id).map_or(0, |draft| draft.revision)
+    }
+
+    /// What stands in the fields: the draft if one was left here, or else the answers.
+    fn filled(&self, walk: &Walk<'_>) -> Filled {
+        let draft = self.held.drafts.get(&self.screen().id).and_then(|draft| draft.pairs.as_deref());
+        match draft.and_then(|pairs| serde_json::from_str::<Pairs>(pairs).ok()) {
+            Some(pairs) => Filled::of_pairs(&pairs, &self.asked(walk)),
+            None => Filled::of_answers(&self.held.answers, &self.asked(walk)),
+        }
+    }
+
+    async fn next(&self, sent: &Sent<'_>) -> Result<Response, Error> {
+        let app = self.app;
+        let taken =
+            taken::take(&app.survey, self.questions(), sent.posted.raw(), &self.held.answers, app.today());
+        if let Some(end) = &taken.end {
+            return self.stop(end.as_str()).await;
+        }
+        let refusals = taken.refusals.clone();
+        let draft = (!refusals.is_empty()).then(|| self.draft(sent));
+        let onward = self.path_after(self.index + 1, &taken.answers);
+        let kept = Kept { taken, draft, language: &self.held.language };
+        self.keep(sent, kept, |revision| {
+            if refusals.is_empty() { see_other(&onward) } else { self.refuse(sent, &refusals, revision) }
+        })
+        .await
+    }
+
+    async fn skip(&self, sent: &Sent<'_>) -> Result<Response, Error> {
+        let app = self.app;
+        let page = self.screen().page(&app.survey);
+        let part = page.questions.as_slice();
+        let skipped = match self.screen().part {
+            Part::Warning => taken::skip(&app.survey, part, &self.held.answers, app.today()),
+            Part::Questions(_) | Part::Support => return Err(Error::NotAForm),
+        };
+        let is_of_part = |screen: &Screen| std::ptr::eq(screen.page(&app.survey), page);
+        let over = app.screens[self.index..].iter().skip(1);
+        let questions = over.take_while(|screen| is_of_part(screen) && screen.part != Part::Support).count();
+        let onward = self.path_after(self.index + 1 + questions, &skipped.answers);
+        let kept = Kept { taken: skipped, draft: None, language: &self.held.language };
+        self.keep(sent, kept, |_| see_other(&onward)).await
+    }
+
+    /// Go elsewhere with what was typed kept as it is, looked at only when she continues from here.
+    async fn leave(&self, sent: &Sent<'_>, language: &Language, to: String) -> Result<Response, Error> {
+        let walk = self.app.survey.walk(&self.held.answers, self.app.today());
+        let asked = self.asked(&walk);
+        let typed = Filled::of_pairs(&sent.posted.0, &asked);
+        let stored = Filled::of_answers(&self.held.answers, &asked);
+        let differs = asked.iter().any(|question| typed.differs(&stored, question));
+        let taken = Taken { answers: self.held.answers.clone(), ..Taken::default() };
+        let kept = Kept { taken, draft: differs.then(|| self.draft(sent)), language };
+        self.keep(sent, kept, |_| see_other(&to)).await
+    }
+
+    /// Send her to a last page; of someone who cannot take part nothing is kept.
+    async fn stop(&self, end: &str) -> Result<Response, Error> {
+        let to = self.app.path(&format!("/stopped/{end}?lang={}", self.held.language));
+        if self.held.state == responses::State::Saved {
+            self.app.record(Job::Withdraw { response: self.id, today: self.app.today() }).await?;
+        }
+        Ok(see_other(&to))
+    }
+
+    /// Hand it to the store and answer only when the disk has it.
+    async fn keep(
+        &self,
+        sent: &Sent<'_>,
+        kept: Kept<'_>,
+        then: impl FnOnce(u32) -> Response,
+    ) -> Result<Response, Error> {
+        let job = Job::Page {
+            response: self.id,
+            page: self.screen().id.clone(),
+            nonce: sent.token.nonce,
+            body: sent.posted.digest(self.app.store.keys()),
+            seen: sent.token.revision,
+            given: kept.taken.given,
+            draft: kept.draft,
+            language: kept.language.clone(),
+            today: self.app.today(),
+        };
+        match self.app.record(job).await {
+            Ok(Receipt::Saved { revision, .. }) => Ok(then(revision)),
+            Ok(Receipt::Stale { revision }) => Ok(self.show_both(sent, revision)),
+            Ok(_) => Err(Error::Interrupted),
+            Err(error) if error.is_passing() => Ok(self.give_back(sent, kept.language, &error)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What was typed, as it is stored: every pair of this screen's questions.
+    fn draft(&self, sent: &Sent<'_>) -> String {
+        let questions: Vec<&Question> = self.questions().iter().collect();
+        let pairs = Filled::of_pairs(&sent.posted.0, &questions).pairs();
+        serde_json::to_string(&pairs).expect("pairs of texts can always be written as JSON")
+    }
+
+    fn refuse(&self, sent: &Sent<'_>, refusals: &[Refusal], revision: u32) -> Response {
+        let walk = self.app.survey.walk(&self.held.answers, self.app.today());
+        let filled = Filled::of_pairs(&sent.posted.0, &self.asked(&walk));
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        self.draw(status, &self.held.language, &filled, &Token::draw(revision), refusals, None)
+    }
+
+    /// The store is busy or broken: her answers come back on the page under the same seal, so that a retry is the
+    /// same submission.
+    fn give_back(&self, sent: &Sent<'_>, language: &Language, error: &Error) -> Response {
+        tracing::error!(event = "page", cause = %error);
+        let walk = self.app.survey.walk(&self.held.answers, self.app.today());
+        let filled = Filled::of_pairs(&sent.posted.0, &self.asked(&walk));
+        let mut response =
+            self.draw(error.status(), language, &filled, &sent.token, &[], Some("notice.not_saved"));
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        response
+    }
+
+    /// Another tab or device wrote meanwhile: both versions, and she chooses.
+    fn show_both(&self, sent: &Sent<'_>, revision: u32) -> Response {
+        let walk = self.app.survey.walk(&self.held.answers, self.app.today());
+        let asked = self.asked(&walk);
+        let stored = self.filled(&walk);
+        let typed = Filled::of_pairs(&sent.posted.0, &asked).or_else(&stored, &asked);
+        let seal =
+            Token::draw(revision).seal(self.app.store.keys(), Purpose::Screen, &self.id.0, &self.screen().id);
+        let both = stale::Both {
+            screen: self.screen(),
+            asked: &asked,
+            stored: &stored,
+            typed: &typed,
+            seal: &seal,
+            here: &self.path_of(self.index),
+        };
+        let voice = Voice::new(self.app, &self.held.language);
+        page(StatusCode::CONFLICT, stale::both(&voice, &both))
+    }
+
+    fn draw(
+        &self,
+        status: StatusCode,
+        language: &Language,
+        filled: &Filled,
+        token: &Token,
+        refusals: &[Refusal],
+        notice: Option<&'static str>,
+    ) -> Response {
+        let app = self.app;
+        let walk = app.survey.walk(&self.held.answers, app.today());
+        let seal = token.seal(app.store.keys(), Purpose::Screen, &self.id.0, &self.screen().id);
+        let drawn = view::Drawn {
+            screen: self.screen(),
+            asked: &self.asked(&walk),
+            answers: &walk.answers,
+            today: app.today(),
+            place: place(&app.survey, &app.screens, self.index, &walk),
+            can_go_back: shown_before(&app.survey, &app.screens, self.index, &walk).is_some(),
+            filled,
+            refusals,
+            notice,
+            seal: &seal,
+            action: &self.path_of(self.index),
+        };
+        page(status, view::screen(&Voice::new(app, language), &drawn))
+    }
+
+    fn path_of(&self, index: usize) -> String {
+        let from = if self.to_review { "?from=review" } else { "" };
+        self.app.path(&format!("/q/{}{from}", self.app.screens[index].id))
+    }
+
+    fn path_on(&self, walk: &Walk<'_>) -> String {
+        let next = shown_from(&self.app.survey, &self.app.screens, self.index, walk);
+        next.map_or_else(|| self.app.path("/review"), |index| self.path_of(index))
+    }
+
+    /// Where Continue leads: to the next screen, or for someone from the review to what her change newly asks.
+    fn path_after(&self, index: usize, answers: &Answers) -> String {
+        let app = self.app;
+        let walk = app.survey.walk(answers, app.today());
+        let first = if self.to_review { first_unseen(app, &walk) } else { index };
+        let next = shown_from(&app.survey, &app.screens, first, &walk);
+        next.map_or_else(|| app.path("/review"), |index| self.path_of(index))
+    }
+
+    fn path_back(&self) -> String {
+        if self.to_review {
+            return self.app.path("/review");
+        }
+        let walk = self.app.survey.walk(&self.held.answers, self.app.today());
+        let before = shown_before(&self.app.survey, &self.app.screens, self.index, &walk);
+        self.path_of(before.unwrap_or(self.index))
+    }
+}
+
+/// The first screen that asks something never answered nor left empty; past the last one if there is none.
+pub(crate) fn first_unseen(app: &App, walk: &Walk<'_>) -> usize {
+    let is_unseen = |screen: &Screen| {
+        let asked = screen.questions(&app.survey).iter().filter(|question| is_asked(question, walk));
+        asked.into_iter().any(|question| question.is_answered() && walk.answers.get(&question.id).is_none())
+    };
+    app.screens.iter().position(is_unseen).unwrap_or(app.screens.len())
+}

@@ -1,0 +1,114 @@
+use std::collections::BTreeMap;
+
+use survey::{Choice, Condition, Kind, Language, Page, Question, Survey, Version, Words};
+
+use super::*;
+
+fn question(id: &str, kind: Kind) -> Question {
+    Question {
+        id: id.into(),
+        kind,
+        asks: Some(Words::new(id, id)),
+        hint: None,
+        short: None,
+        when: None,
+        allow: Vec::new(),
+        sensitive: false,
+        role: None,
+        margin: None,
+        suppress: None,
+        concept: None,
+    }
+}
+
+fn text(id: &str) -> Question {
+    question(id, Kind::Text { most: 10 })
+}
+
+fn after(mut question: Question, earlier: &str) -> Question {
+    question.when = Some(Condition::Answered(earlier.into()));
+    question
+}
+
+fn survey_of(questions: Vec<Question>) -> Survey {
+    let page = Page {
+        id: "page".into(),
+        title: Words::new("page", "Page"),
+        when: None,
+        sensitive: None,
+        support: None,
+        questions,
+    };
+    let words = || Words::new("", "");
+    Survey {
+        name: "small".into(),
+        title: words(),
+        version: Version { wave: 1, edition: 1 },
+        source: Language::english(),
+        languages: Vec::new(),
+        host: words(),
+        eligible: None,
+        contact: words(),
+        ethics: None,
+        field: None,
+        withdraw: None,
+        draw: None,
+        suppress: 10,
+        missing: BTreeMap::new(),
+        pages: vec![page],
+        ends: Vec::new(),
+        margins: BTreeMap::new(),
+    }
+}
+
+/// The names of the questions of every screen.
+fn cut(questions: Vec<Question>) -> Vec<String> {
+    let survey = survey_of(questions);
+    let names = |screen: &Screen| {
+        let ids: Vec<&str> = screen.questions(&survey).iter().map(|question| question.id.as_str()).collect();
+        format!("{}: {}", screen.id, ids.join(" "))
+    };
+    screens(&survey).iter().map(names).collect()
+}
+
+#[test]
+fn a_page_that_fits_is_one_screen() {
+    assert_eq!(cut(vec![text("a"), text("b")]), ["page: a b"]);
+}
+
+#[test]
+fn a_question_that_looks_at_its_screen_begins_another() {
+    assert_eq!(
+        cut(vec![text("a"), text("b"), after(text("c"), "a"), text("d")]),
+        ["page: a b", "page-2: c d"]
+    );
+}
+
+#[test]
+fn it_does_so_through_a_calc_too() {
+    let mut row = Choice::new("x".into(), Words::new("", ""));
+    row.when = Some(Condition::Answered("a".into()));
+    let calc = question("sum", Kind::Calc { choices: vec![row] });
+    assert_eq!(cut(vec![text("a"), calc, after(text("b"), "sum")]), ["page: a sum", "page-2: b"]);
+}
+
+#[test]
+fn a_full_screen_begins_another() {
+    let questions = ["a", "b", "c", "d", "e", "f"].map(text).into();
+    assert_eq!(cut(questions), ["page: a b c d e", "page-2: f"]);
+}
+
+#[test]
+fn the_consent_and_what_stands_before_it_are_on_the_first_page() {
+    let consent = question("agree", Kind::Consent { choices: Vec::new() });
+    assert_eq!(cut(vec![question("hello", Kind::Note), consent]), Vec::<String>::new());
+}
+
+#[test]
+fn a_hard_part_is_announced_and_followed_by_support() {
+    let mut survey = survey_of(vec![text("a")]);
+    survey.pages[0].sensitive = Some(Words::new("page.page", "Hard"));
+    survey.pages[0].support = Some(Words::new("page.page:support", "Help"));
+    let ids: Vec<String> = screens(&survey).into_iter().map(|screen| screen.id).collect();
+    assert_eq!(ids, ["page-before", "page", "page-after"]);
+}

@@ -1,0 +1,138 @@
+//! Seals: what leaves with a page and comes back with a form is trusted only under our own keyed digest.
+
+use responses::{Keys, ResponseId};
+
+/// What a form was made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To begin a response.
+    Begin,
+    /// To answer a screen.
+    Screen,
+    /// To erase a response.
+    Erase,
+}
+
+impl Purpose {
+    fn name(self) -> &'static str {
+        match self {
+            Purpose::Begin => "form begin",
+            Purpose::Screen => "form screen",
+            Purpose::Erase => "form erase",
+        }
+    }
+}
+
+/// The hidden field `_t`: once drawn, it names one showing of one form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Token {
+    /// Drawn for this showing.
+    pub(crate) nonce: [u8; 16],
+    /// The revision of the page it was shown from.
+    pub(crate) revision: u32,
+}
+
+impl Token {
+    /// A token for another showing.
+    pub(crate) fn draw(revision: u32) -> Token {
+        Token { nonce: nonce(), revision }
+    }
+
+    /// The value of the hidden field.
+    pub(crate) fn seal(&self, keys: &Keys, purpose: Purpose, response: &[u8], screen: &str) -> String {
+        let mut bytes = self.bytes().to_vec();
+        bytes.extend(self.mac(keys, purpose, response, screen));
+        hex(&bytes)
+    }
+
+    /// The token of a hidden field, if it was sealed for this purpose, response and screen.
+    pub(crate) fn open(
+        keys: &Keys,
+        purpose: Purpose,
+        response: &[u8],
+        screen: &str,
+        field: &str,
+    ) -> Option<Token> {
+        let bytes = unhex(field)?;
+        let (head, mac) = bytes.split_at_checked(20)?;
+        let (nonce, revision) = head.split_at_checked(16)?;
+        let token =
+            Token { nonce: nonce.try_into().ok()?, revision: u32::from_be_bytes(revision.try_into().ok()?) };
+        is_same(mac, &token.mac(keys, purpose, response, screen)).then_some(token)
+    }
+
+    fn bytes(&self) -> [u8; 20] {
+        let mut bytes = [0; 20];
+        bytes[..16].copy_from_slice(&self.nonce);
+        bytes[16..].copy_from_slice(&self.revision.to_be_bytes());
+        bytes
+    }
+
+    fn mac(&self, keys: &Keys, purpose: Purpose, response: &[u8], screen: &str) -> [u8; 32] {
+        keys.mac(purpose.name(), &[response, screen.as_bytes(), &self.bytes()])
+    }
+}
+
+/// The id of a response, sealed for one use: the cookie, or the receipt.
+pub(crate) fn seal_response(keys: &Keys, purpose: &str, survey: &str, id: &ResponseId) -> String {
+    let mac = keys.mac(purpose, &[survey.as_bytes(), &id.0]);
+    format!("{id}{}", hex(&mac))
+}
+
+/// The id in a sealed field, if we sealed it for this use.
+pub(crate) fn open_response(keys: &Keys, purpose: &str, survey: &str, field: &str) -> Option<ResponseId> {
+    let bytes = unhex(field)?;
+    let (id, mac) = bytes.split_at_checked(16)?;
+    let id = ResponseId(id.try_into().ok()?);
+    is_same(mac, &keys.mac(purpose, &[survey.as_bytes(), &id.0])).then_some(id)
+}
+
+/// Sixteen random bytes.
+pub(crate) fn nonce() -> [u8; 16] {
+    let mut nonce = [0; 16];
+    getrandom::fill(&mut nonce).expect("the operating system gave randomness when the store was opened");
+    nonce
+}
+
+/// Whether two digests are the same, in a time that tells nothing of where they differ.
+fn is_same(left: &[u8], right: &[u8]) -> bool {
+    left.len() == right.len() && left.iter().zip(right).fold(0, |seen, (a, b)| seen | (a ^ b)) == 0
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digits: Vec<u8> =
+        text.chars().map(|each| each.to_digit(16).map(|digit| digit as u8)).collect::<Option<_>>()?;
+    digits.chunks(2).map(|pair| Some(pair.first()? * 16 + pair.get(1)?)).collect()
+}
+
+const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// Base 64 with padding, as a content security policy writes a digest.
+pub(crate) fn base64(bytes: &[u8]) -> String {
+    bytes.chunks(3).flat_map(quartet).collect()
+}
+
+fn quartet(chunk: &[u8]) -> [char; 4] {
+    let bits = (0..3).fold(0_u32, |bits, place| bits << 8 | u32::from(*chunk.get(place).unwrap_or(&0)));
+    std::array::from_fn(|place| {
+        let letter = LETTERS[(bits >> (18 - 6 * place)) as usize & 63];
+        if place <= chunk.len() { char::from(letter) } else { '=' }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base64;
+
+    #[test]
+    fn base64_pads_as_the_standard_says() {
+        assert_eq!(
+            ["", "f", "fo", "foo", "foobar"].map(|text| base64(text.as_bytes())),
+            ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYmFy"]
+        );
+    }
+}

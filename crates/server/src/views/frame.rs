@@ -1,0 +1,168 @@
+//! What stands round every page: head, languages, notices, footer.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use survey::Language;
+
+use crate::{screen::Place, views::Voice};
+
+/// The frame of one page.
+pub(crate) struct Frame<'f> {
+    /// The title of the page, unique in the survey.
+    pub(crate) title: &'f str,
+    /// Whether the title says that something was refused.
+    pub(crate) refused: bool,
+    /// How the language is switched.
+    pub(crate) switch: Switch<'f>,
+    /// The form the page is, if it is one.
+    pub(crate) form: Option<Form<'f>>,
+    /// How far the visitor has come.
+    pub(crate) place: Option<Place>,
+}
+
+/// How the language of a page is switched.
+pub(crate) enum Switch<'f> {
+    /// By a link: what comes before the tag.
+    Link(&'f str),
+    /// By a button of the page's form, so that what was typed is kept.
+    Button,
+}
+
+/// The one form of a page.
+pub(crate) struct Form<'f> {
+    /// Where it is sent.
+    pub(crate) action: &'f str,
+    /// Its hidden fields.
+    pub(crate) hidden: &'f [(&'f str, &'f str)],
+    /// What Enter means.
+    pub(crate) enter: &'f str,
+}
+
+/// A whole page.
+pub(crate) fn frame(voice: &Voice<'_>, frame: &Frame<'_>, main: &Markup) -> Markup {
+    let inside = html! {
+        (header(voice, frame))
+        main id="main" { (notices(voice)) (main) }
+        (footer(voice))
+    };
+    html! {
+        (DOCTYPE)
+        html lang=(voice.wanted) dir=(voice.wanted.direction().as_str()) {
+            (head(voice, frame))
+            body {
+                a.skip href="#main" { (voice.say("skip")) }
+                @match &frame.form {
+                    Some(form) => (whole_form(voice, form, &inside)),
+                    None => (inside),
+                }
+            }
+        }
+    }
+}
+
+fn head(voice: &Voice<'_>, frame: &Frame<'_>) -> Markup {
+    let survey = voice.plain_words(&voice.app.survey.title);
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            title {
+                @if frame.refused { (voice.plain("error")) " " }
+                (frame.title)
+                @if frame.title != survey { " – " (survey) }
+            }
+            link rel="icon" href="data:,";
+            style { (PreEscaped(&voice.app.style)) }
+        }
+    }
+}
+
+/// The form holds the whole page, so that the language buttons of its header send what was typed. The first submit
+/// button of a form is what Enter presses: it must be the one that goes on.
+fn whole_form(voice: &Voice<'_>, form: &Form<'_>, inside: &Markup) -> Markup {
+    html! {
+        form method="post" action=(form.action) novalidate autocomplete="off" {
+            @for (name, value) in form.hidden {
+                input type="hidden" name=(name) value=(value);
+            }
+            button.hidden name="_go" value=(form.enter) tabindex="-1" aria-hidden="true" { (voice.say("continue")) }
+            (inside)
+        }
+    }
+}
+
+fn header(voice: &Voice<'_>, frame: &Frame<'_>) -> Markup {
+    html! {
+        header {
+            (languages(voice, &frame.switch))
+            p.survey { (voice.words(&voice.app.survey.title)) }
+            @if let Some(place) = frame.place { (progress(voice, place)) }
+        }
+    }
+}
+
+/// A few languages stand in a row; many fold away under the one in use.
+fn languages(voice: &Voice<'_>, switch: &Switch<'_>) -> Markup {
+    let offered: Vec<&Language> = voice.app.languages().map(|offered| &offered.language).collect();
+    let list = html! {
+        ul.languages {
+            @for language in &offered { li { (one_language(voice, switch, language)) } }
+        }
+    };
+    html! {
+        @if offered.len() > 1 {
+            nav aria-label=(voice.plain("languages")) {
+                @if offered.len() > 5 {
+                    details { summary { (voice.say("languages")) ": " (voice.wanted.endonym()) } (list) }
+                } @else {
+                    (list)
+                }
+            }
+        }
+    }
+}
+
+fn one_language(voice: &Voice<'_>, switch: &Switch<'_>, language: &Language) -> Markup {
+    let (direction, endonym) = (language.direction().as_str(), language.endonym());
+    let current = (language == voice.wanted).then_some("true");
+    html! {
+        @match switch {
+            Switch::Link(before) => {
+                a href={ (before) (language) } lang=(language) dir=(direction) hreflang=(language)
+                    aria-current=[current] { (endonym) }
+            }
+            Switch::Button => {
+                button name="_go" value={ "lang:" (language) } lang=(language) dir=(direction)
+                    aria-current=[current] { (endonym) }
+            }
+        }
+    }
+}
+
+fn progress(voice: &Voice<'_>, place: Place) -> Markup {
+    html! {
+        p.place { (voice.say_with("place", &[("number", &place.number), ("of", &place.of)])) }
+        progress max=(place.of) value=(place.number) aria-hidden="true" {}
+    }
+}
+
+fn notices(voice: &Voice<'_>) -> Markup {
+    let is_draft = voice.app.languages().any(|offered| offered.draft && offered.language == *voice.wanted);
+    html! {
+        @if voice.app.demonstration { p.notice.demonstration { (voice.say("demonstration")) } }
+        @if is_draft { p.notice { (voice.say("draft")) } }
+    }
+}
+
+fn footer(voice: &Voice<'_>) -> Markup {
+    let app = voice.app;
+    html! {
+        footer {
+            p { (voice.say("contact")) " " (voice.words(&app.survey.contact)) }
+            ul {
+                li { a href={ (app.path("/privacy?lang=")) (voice.wanted) } { (voice.say("privacy.link")) } }
+                li { a href={ (app.path("/withdraw?lang=")) (voice.wanted) } { (voice.say("withdraw.link")) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! All answers, each with a way to change it.
+
+use maud::{Markup, html};
+use survey::{Answer, Page, Question, Walk};
+
+use crate::{
+    screen::{Place, Screen, is_asked},
+    views::{
+        Voice,
+        frame::{Form, Frame, Switch, frame},
+        refusal::missing_words,
+    },
+};
+
+/// What is drawn of the review.
+pub(crate) struct Drawn<'d> {
+    /// The way through the survey.
+    pub(crate) walk: &'d Walk<'d>,
+    /// How far the visitor has come.
+    pub(crate) place: Place,
+    /// The sealed receipt, which names the response.
+    pub(crate) receipt: &'d str,
+    /// Something to say first.
+    pub(crate) notice: Option<&'d str>,
+}
+
+/// The review as a page.
+pub(crate) fn review(voice: &Voice<'_>, drawn: &Drawn<'_>) -> Markup {
+    let survey = &voice.app.survey;
+    let around = Frame {
+        title: voice.plain("review"),
+        refused: false,
+        switch: Switch::Button,
+        form: Some(Form {
+            action: &voice.app.path("/finish"),
+            hidden: &[("_r", drawn.receipt)],
+            enter: "next",
+        }),
+        place: Some(drawn.place),
+    };
+    let empty: Vec<&Question> = asked(drawn).filter(|question| !is_answered(drawn, question)).collect();
+    let main = html! {
+        @if let Some(notice) = drawn.notice { p.notice.warning role="alert" { (voice.say(notice)) } }
+        h1 { (voice.say("review")) }
+        p.lead { (voice.say("review.lead")) }
+        @if !empty.is_empty() {
+            section.empty {
+                h2 { (voice.say("review.empty")) }
+                ul { @for question in &empty { li { (link(voice, question, &label(voice, question))) } } }
+            }
+        }
+        @for page in &survey.pages { (part(voice, drawn, page)) }
+        div.buttons {
+            button.go name="_go" value="next" { (voice.say("send")) }
+            button.plain name="_go" value="back" { (voice.say("back")) }
+            button.plain name="_go" value="erase" { (voice.say("review.erase")) }
+        }
+    };
+    frame(voice, &around, &main)
+}
+
+fn asked<'d>(drawn: &'d Drawn<'_>) -> impl Iterator<Item = &'d Question> {
+    drawn.walk.asked.iter().copied().filter(|question| can_change(question))
+}
+
+/// Notes say nothing back, and the consent was given on the first page.
+fn can_change(question: &Question) -> bool {
+    question.is_answered() && !matches!(question.kind, survey::Kind::Consent { .. })
+}
+
+fn is_answered(drawn: &Drawn<'_>, question: &Question) -> bool {
+    drawn.walk.answers.get(&question.id) != Some(&Answer::Missing(survey::Missing::NoAnswer))
+}
+
+fn part(voice: &Voice<'_>, drawn: &Drawn<'_>, page: &Page) -> Markup {
+    let questions = page.questions.iter().filter(|question| can_change(question));
+    let questions: Vec<&Question> = questions.filter(|question| is_asked(question, drawn.walk)).collect();
+    html! {
+        @if !questions.is_empty() {
+            section {
+                h2 { (voice.words(&page.title)) }
+                dl.answers {
+                    @for question in questions {
+                        div {
+                            dt { (label(voice, question)) }
+                            dd { (said(&voice.of_question(question), drawn, question)) }
+                            dd.change { (change(voice, question)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn change(voice: &Voice<'_>, question: &Question) -> Markup {
+    let words = html! {
+        (voice.say("change"))
+        span.hidden { ": " (label(voice, question)) }
+    };
+    link(voice, question, &words)
+}
+
+fn link(voice: &Voice<'_>, question: &Question, words: &Markup) -> Markup {
+    let holds =
+        |screen: &&Screen| screen.questions(&voice.app.survey).iter().any(|each| each.id == question.id);
+    let screen = voice.app.screens.iter().find(holds).map_or("", |screen| &screen.id);
+    let path = voice.app.path(&format!("/q/{screen}?from=review#f-{}", question.id));
+    html! { a href=(path) { (words) } }
+}
+
+fn label(voice: &Voice<'_>, question: &Question) -> Markup {
+    let inner = voice.of_question(question);
+    let words = question.asks.as_ref().map(|words| inner.words(words)).unwrap_or_default();
+    in_its_language(voice, &inner, &words)
+}
+
+fn in_its_language(outer: &Voice<'_>, inner: &Voice<'_>, words: &Markup) -> Markup {
+    let language = inner.wanted;
+    html! {
+        @if language == outer.wanted {
+            (words)
+        } @else {
+            span lang=(language) dir=(language.direction().as_str()) { (words) }
+        }
+    }
+}
+
+/// An answer in words.
+fn said(voice: &Voice<'_>, drawn: &Drawn<'_>, question: &Question) -> Markup {
+    let answer = drawn.walk.answers.get(&question.id);
+    html! {
+        @match answer {
+            None => (voice.say("unanswered")),
+            Some(Answer::Rows(rows)) => {
+                ul {
+                    @for row in question.rows() {
+                        @if let Some(answer) = rows.get(&row.id) {
+                            li { (voice.words(&row.words)) ": " (in_words(voice, question, answer)) }
+                        }
+                    }
+                }
+            }
+            Some(answer) => {
+                (in_words(voice, question, answer))
+                @for ((of, _), words) in &drawn.walk.answers.specified {
+                    @if *of == question.id { " " q dir="auto" { (words) } }
+                }
+            }
+        }
+    }
+}
+
+/// An answer that is not a grid, in words.
+pub(crate) fn in_words(voice: &Voice<'_>, question: &Question, answer: &Answer) -> Markup {
+    let choice = |code: &survey::ChoiceId| {
+        question.choice(code.as_str()).map(|choice| voice.words(&choice.words)).unwrap_or_default()
+    };
+    html! {
+        @match answer {
+            Answer::One(code) => (choice(code)),
+            Answer::Many(codes) => {
+                // In the order they were offered, not in that of their codes.
+                ul { @for each in question.choices() { @if codes.contains(&each.id) { li { (choice(&each.id)) } } } }
+            }
+            Answer::Ranked(codes) => { ol { @for code in codes { li { (choice(code)) } } } }
+            Answer::Number(number) => bdi dir="ltr" { (number) },
+            Answer::Year(year) => bdi dir="ltr" { (year) },
+            Answer::Words(words) => span.typed dir="auto" { (words) },
+            Answer::Area(area) => bdi dir="ltr" { (area) },
+            Answer::Missing(missing) if missing.can_be_said() => (missing_words(voice, *missing)),
+            Answer::Missing(_) => span.unanswered { (voice.say("unanswered")) },
+            Answer::Rows(_) => {}
+        }
+    }
+}

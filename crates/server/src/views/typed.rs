@@ -1,0 +1,114 @@
+//! Questions answered by typing, or by picking from a list.
+
+use maud::{Markup, html};
+use survey::{Choice, Words};
+
+use crate::views::{
+    choices::missing,
+    question::{Asked, before_fields, wording},
+    refusal::{described_by, field_id},
+};
+
+/// The first few, in order: as many lists as places.
+pub(crate) fn rank(asked: &Asked<'_>, top: usize) -> Markup {
+    let offered = asked.question.offered(asked.drawn.answers, asked.drawn.today);
+    let places = top.min(offered.len()).max(1);
+    html! {
+        fieldset aria-describedby=[described_by(asked.question, asked.drawn.refusals)] {
+            legend { (wording(asked)) }
+            (before_fields(asked))
+            @for place in 1..=places { (rank_place(asked, place, &offered)) }
+            (missing(asked, "checkbox"))
+        }
+    }
+}
+
+fn rank_place(asked: &Asked<'_>, place: usize, offered: &[&Choice]) -> Markup {
+    let name = format!("{}.{place}", asked.question.id);
+    let chosen = asked.drawn.filled.value(&name);
+    html! {
+        label.rank {
+            span { (asked.voice.say_with("rank", &[("place", &place)])) }
+            select id=(field_id(&name)) name=(name) {
+                option value="" { (asked.voice.plain("choose")) }
+                @for choice in offered {
+                    option value=(choice.id) selected[choice.id.as_str() == chosen] {
+                        (asked.voice.plain_words(&choice.words))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A number, typed in digits of any script.
+pub(crate) fn number(asked: &Asked<'_>, decimals: u8, unit: Option<&Words>) -> Markup {
+    let mode = if decimals == 0 { "numeric" } else { "decimal" };
+    line(asked, mode, "narrow", unit)
+}
+
+/// The first characters of a postal code.
+pub(crate) fn area(asked: &Asked<'_>) -> Markup {
+    line(asked, "text", "narrow capitals", None)
+}
+
+fn line(asked: &Asked<'_>, mode: &str, class: &str, unit: Option<&Words>) -> Markup {
+    let name = asked.question.id.as_str();
+    html! {
+        (labelled(asked, &html! {
+            input type="text" inputmode=(mode) class=(class) id=(field_id(name)) name=(name) dir="ltr"
+                value=(typed(asked)) aria-describedby=[described_by(asked.question, asked.drawn.refusals)];
+            @if let Some(unit) = unit { " " (asked.voice.words(unit)) }
+        }))
+    }
+}
+
+/// A Gregorian year, the latest first.
+pub(crate) fn year(asked: &Asked<'_>, first: i16, last: i16) -> Markup {
+    let name = asked.question.id.as_str();
+    let chosen = typed(asked).parse::<i16>().ok();
+    labelled(
+        asked,
+        &html! {
+            select.narrow id=(field_id(name)) name=(name)
+                aria-describedby=[described_by(asked.question, asked.drawn.refusals)] {
+                option value="" { (asked.voice.plain("choose")) }
+                @for year in (first..=last).rev() {
+                    option selected[chosen == Some(year)] { (year) }
+                }
+            }
+        },
+    )
+}
+
+/// A person's own words, in whatever script.
+pub(crate) fn text(asked: &Asked<'_>) -> Markup {
+    let name = asked.question.id.as_str();
+    labelled(
+        asked,
+        &html! {
+            textarea id=(field_id(name)) name=(name) rows="5" dir="auto"
+                aria-describedby=[described_by(asked.question, asked.drawn.refusals)] { (typed(asked)) }
+        },
+    )
+}
+
+fn labelled(asked: &Asked<'_>, field: &Markup) -> Markup {
+    html! {
+        div.question role="group" aria-labelledby={ (asked.question.id) "-label" } {
+            label.asks id={ (asked.question.id) "-label" } for=(field_id(asked.question.id.as_str())) {
+                (wording(asked))
+            }
+            (before_fields(asked))
+            (field)
+            (missing(asked, "checkbox"))
+        }
+    }
+}
+
+/// What was typed; the code of a missing answer stands in its checkbox, not here.
+fn typed<'a>(asked: &'a Asked<'_>) -> &'a str {
+    let value = asked.drawn.filled.value(asked.question.id.as_str());
+    let is_said = asked.question.allow.iter().any(|missing| missing.code() == value);
+    if is_said { "" } else { value }
+}

@@ -1,0 +1,98 @@
+//! Speaking to a visitor: every run of words carries the language it really is in.
+
+use maud::{Markup, PreEscaped, Render, html};
+use survey::{Date, Language, Question, Words};
+
+use crate::app::App;
+
+/// The words of a page, in the language the visitor chose as far as it reaches.
+#[derive(Clone, Copy)]
+pub(crate) struct Voice<'a> {
+    /// Everything behind the page.
+    pub(crate) app: &'a App,
+    /// The language wanted.
+    pub(crate) wanted: &'a Language,
+    /// The language the enclosing element declares.
+    here: &'a Language,
+}
+
+impl<'a> Voice<'a> {
+    /// The voice of a page in one language.
+    pub(crate) fn new(app: &'a App, wanted: &'a Language) -> Voice<'a> {
+        Voice { app, wanted, here: wanted }
+    }
+
+    /// The voice for one question: all of it in one language, the source where any part is not translated.
+    pub(crate) fn of_question(&self, question: &Question) -> Voice<'a> {
+        let survey = &self.app.survey;
+        let spoken = survey.language_of(question, self.wanted);
+        let spoken = if spoken == self.wanted { self.wanted } else { &survey.source };
+        Voice { app: self.app, wanted: spoken, here: spoken }
+    }
+
+    /// The visitor's own language inside an element that declares another.
+    pub(crate) fn inside(&self, outer: &Voice<'a>) -> Voice<'a> {
+        Voice { app: self.app, wanted: outer.wanted, here: self.here }
+    }
+
+    /// The server's own words.
+    pub(crate) fn say(&self, path: &str) -> Markup {
+        self.say_with(path, &[])
+    }
+
+    /// The server's own words with something put in the places named in braces, each isolated from the direction of
+    /// the words around it.
+    pub(crate) fn say_with(&self, path: &str, put: &[(&str, &dyn Render)]) -> Markup {
+        let (words, language) = self.app.own.get(path, self.wanted);
+        self.run(language, &filled_in(words, put))
+    }
+
+    /// The server's own words where no markup can stand.
+    pub(crate) fn plain(&self, path: &str) -> &'a str {
+        self.app.own.get(path, self.wanted).0
+    }
+
+    /// Words of the survey.
+    pub(crate) fn words(&self, words: &Words) -> Markup {
+        let spoken = words.in_language(self.wanted);
+        self.run(spoken.language.unwrap_or(&self.app.survey.source), &html! { (spoken.text) })
+    }
+
+    /// Words of the survey where no markup can stand.
+    pub(crate) fn plain_words<'w>(&self, words: &'w Words) -> &'w str {
+        words.text(self.wanted)
+    }
+
+    /// A day with the name of its month.
+    pub(crate) fn day(&self, day: Date) -> Markup {
+        let month = self.plain(&format!("month.{}", day.month()));
+        let (form, language) = self.app.own.get("date", self.wanted);
+        let text = form
+            .replace("{day}", &day.day().to_string())
+            .replace("{month}", month)
+            .replace("{year}", &day.year().to_string());
+        html! { time datetime=(day) { (self.run(language, &html! { (text) })) } }
+    }
+
+    fn run(&self, language: &Language, words: &Markup) -> Markup {
+        if language == self.here {
+            return words.clone();
+        }
+        html! { span lang=(language) dir=(language.direction().as_str()) { (words) } }
+    }
+}
+
+fn filled_in(words: &str, put: &[(&str, &dyn Render)]) -> Markup {
+    let mut markup = String::new();
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        before.render_to(&mut markup);
+        if let Some((_, value)) = put.iter().find(|(each, _)| *each == name) {
+            markup.push_str(&html! { bdi { (value) } }.into_string());
+        }
+        rest = after;
+    }
+    rest.render_to(&mut markup);
+    PreEscaped(markup)
+}

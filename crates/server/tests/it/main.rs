@@ -1,0 +1,13 @@
+//! The collection box, called directly: its router, without a network.
+
+#![allow(clippy::unwrap_used, reason = "a test says by failing what it expected")]
+
+mod begin;
+mod fixture;
+mod headers;
+mod journey;
+mod light;
+mod phone;
+mod refusal;
+mod retry;
+mod withdraw;
