@@ -1,11 +1,30 @@
 #![doc = include_str!("../README.md")]
 
 mod cell;
+mod code;
+mod coded;
+mod count;
+mod error;
+mod estimate;
+mod judge;
+mod letter;
 mod number;
+mod recipe;
 mod release;
+mod respondent;
+mod round;
+mod study;
 mod table;
+mod weigh;
+mod withhold;
 
 pub use cell::{Cell, Letter, Shown, Why};
+pub use coded::{Coded, read_coded, write_coded};
+pub use error::Error;
+pub use estimate::{EstimateRow, estimates_csv, estimates_json};
 pub use number::{Count, Number};
+pub use recipe::{Collapse, Recipe, Uncovered, read_recipe};
 pub use release::{Fieldwork, Letters, MarginUsed, Policy, Release};
+pub use respondent::Respondent;
+pub use study::Study;
 pub use table::{Column, Contrast, Net, ProfileRow, ProfileTable, Query, Row, Table, Verdict};

@@ -1,0 +1,72 @@
+//! The coded file: what people said as plain columns of codes, and the way back.
+
+mod codebook;
+mod column;
+mod read;
+mod words;
+
+use std::collections::BTreeMap;
+
+use survey::Survey;
+
+use crate::{Respondent, Study};
+pub(crate) use column::{columns, record};
+pub use read::read_coded;
+
+/// The columns before those of the questions.
+const FIRST: [&str; 4] = ["row", "language", "state", "synthetic"];
+
+/// An export: three files that together say everything, and none of which says who wrote what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coded {
+    /// `responses.csv`: one row per response, sorted by what it says.
+    pub responses: String,
+    /// `words.csv`: what people wrote, in an order that has nothing to do with the rows.
+    pub words: String,
+    /// `codebook.csv`: what each column and code means.
+    pub codebook: String,
+}
+
+/// Write responses as columns of codes; with their weights if a recipe was run.
+///
+/// The sorting leaves neither the order nor the hour in which responses came in. Words stand in a file of their own,
+/// without a link to the row, since people may name themselves or others.
+pub fn write_coded(survey: &Survey, respondents: &[Respondent], study: Option<&Study<'_>>) -> Coded {
+    Coded {
+        responses: responses(survey, respondents, study),
+        words: words::write(survey, respondents),
+        codebook: codebook::write(survey, study.is_some()),
+    }
+}
+
+fn responses(survey: &Survey, respondents: &[Respondent], study: Option<&Study<'_>>) -> String {
+    let columns = columns(survey);
+    let mut records: Vec<Vec<String>> = respondents.iter().map(|each| record(&columns, each)).collect();
+    records.sort();
+    let weights: Option<BTreeMap<Vec<String>, f64>> = study.map(|study| {
+        let weights = study.weights().iter().copied();
+        study.respondents().iter().map(|each| record(&columns, each)).zip(weights).collect()
+    });
+    let head = FIRST.into_iter().map(str::to_owned).chain(columns.iter().map(|column| column.name.clone()));
+    let head = head.chain(weights.iter().map(|_| "weight".to_owned()));
+    let mut lines = vec![head.collect::<Vec<_>>()];
+    for (number, record) in records.into_iter().enumerate() {
+        // Who is not counted has no weight. Two who said the same have the same.
+        let weight =
+            weights.as_ref().map(|weights| weights.get(&record).map(f64::to_string).unwrap_or_default());
+        lines.push(std::iter::once((number + 1).to_string()).chain(record).chain(weight).collect());
+    }
+    csv_of(&lines)
+}
+
+/// Lines as comma-separated values, quoted where they must be.
+fn csv_of(lines: &[Vec<String>]) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for line in lines {
+        writer
+            .write_record(line)
+            .expect("writing to memory cannot fail, and every line has the head's width");
+    }
+    let bytes = writer.into_inner().expect("writing to memory cannot fail");
+    String::from_utf8(bytes).expect("only text was written")
+}

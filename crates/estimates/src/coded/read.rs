@@ -1,0 +1,200 @@
+//! The way back: a coded file as respondents.
+
+use std::collections::BTreeMap;
+
+use notation::near;
+use responses::State;
+use survey::{Answer, Answers, ChoiceId, Kind, Language, Missing, Question, QuestionId, RowId, Survey};
+
+use super::{
+    FIRST,
+    column::{Column, Part, columns},
+};
+use crate::{Error, Respondent};
+
+/// Read a coded file of this survey, as [`write_coded`](crate::write_coded) writes it.
+///
+/// Columns may stand in any order and some may be absent; `row` and `weight` are passed over, since weights are made
+/// again by the recipe. Words are not in the file, so they are not in the respondents. A file without `state` holds
+/// finished responses, one without `synthetic` real ones.
+///
+/// # Errors
+/// [`Error::NotCsv`], and [`Error::Responses`] with row and column for all that is not of this survey.
+pub fn read_coded(text: &str, survey: &Survey) -> Result<Vec<Respondent>, Error> {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let head: Vec<String> = reader.headers().map_err(Error::NotCsv)?.iter().map(str::to_owned).collect();
+    let columns = columns(survey);
+    check_head(&head, &columns)?;
+    let mut respondents = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(Error::NotCsv)?;
+        let row = record.position().map_or(0, csv::Position::line);
+        let cells = head.iter().map(String::as_str).zip(record.iter()).collect();
+        respondents.push(Line { survey, row, cells }.respondent(&columns)?);
+    }
+    Ok(respondents)
+}
+
+fn check_head(head: &[String], columns: &[Column<'_>]) -> Result<(), Error> {
+    let known =
+        || FIRST.into_iter().chain(["weight"]).chain(columns.iter().map(|column| column.name.as_str()));
+    for (place, name) in head.iter().enumerate() {
+        let says = if head[..place].contains(name) {
+            "the column stands twice: keep one".to_owned()
+        } else if known().any(|each| each == name) {
+            continue;
+        } else {
+            let perhaps = near(name, known()).map(|near| format!(": did you mean `{near}`?"));
+            format!("no column of the survey has this name{}", perhaps.unwrap_or_default())
+        };
+        return Err(Error::Responses { row: 1, column: name.clone(), says });
+    }
+    Ok(())
+}
+
+/// One row of the file.
+struct Line<'a> {
+    survey: &'a Survey,
+    row: u64,
+    cells: BTreeMap<&'a str, &'a str>,
+}
+
+impl Line<'_> {
+    fn respondent(&self, columns: &[Column<'_>]) -> Result<Respondent, Error> {
+        let mut answers = Answers::default();
+        for (question, columns) in by_question(columns) {
+            if let Some(answer) = self.answer(question, &columns)? {
+                answers.given.insert(question.id.clone(), answer);
+            }
+        }
+        Ok(Respondent {
+            language: self.language()?,
+            state: self.state()?,
+            synthetic: self.synthetic()?,
+            answers,
+        })
+    }
+
+    fn language(&self) -> Result<Language, Error> {
+        let Some(tag) = self.cell("language") else { return Ok(self.survey.source.clone()) };
+        Language::of_tag(tag)
+            .ok_or_else(|| self.wrong("language", format!("`{tag}` is not a language we know")))
+    }
+
+    fn state(&self) -> Result<State, Error> {
+        let Some(code) = self.cell("state") else { return Ok(State::Finished) };
+        let codes = State::ALL.map(State::code).join(", ");
+        State::of_code(code).ok_or_else(|| self.wrong("state", format!("`{code}` is not one of {codes}")))
+    }
+
+    fn synthetic(&self) -> Result<bool, Error> {
+        match self.cell("synthetic") {
+            None | Some("0") => Ok(false),
+            Some("1") => Ok(true),
+            Some(other) => Err(self.wrong("synthetic", format!("`{other}` is neither 0 nor 1"))),
+        }
+    }
+
+    /// The answer in the columns of a question; none where all are empty or absent.
+    fn answer(&self, question: &Question, columns: &[&Column<'_>]) -> Result<Option<Answer>, Error> {
+        let filled: Vec<(&Column<'_>, &str)> =
+            columns.iter().filter_map(|column| Some((*column, self.cell(&column.name)?))).collect();
+        let Some((first, cell)) = filled.first() else { return Ok(None) };
+        if let Some(missing) = Missing::of_code(cell)
+            && filled.iter().all(|(_, other)| other == cell)
+        {
+            return Ok(Some(Answer::Missing(missing)));
+        }
+        match &question.kind {
+            Kind::Many { .. } => self.many(&filled).map(Some),
+            Kind::Rank { .. } => {
+                let codes = filled.iter().map(|(column, cell)| self.code(column, cell));
+                Ok(Some(Answer::Ranked(codes.collect::<Result<_, _>>()?)))
+            }
+            Kind::Grid { .. } => self.grid(&filled).map(Some),
+            _ => self.single(first, cell).map(Some),
+        }
+    }
+
+    fn many(&self, filled: &[(&Column<'_>, &str)]) -> Result<Answer, Error> {
+        let mut chosen = std::collections::BTreeSet::new();
+        for (column, cell) in filled {
+            match (*cell, column.part) {
+                ("1", Part::Choice(code)) => {
+                    chosen.insert(code.clone());
+                }
+                ("0", _) => {}
+                _ => {
+                    let says = format!(
+                        "`{cell}` is neither 0 nor 1, nor a missing code in all columns of the question"
+                    );
+                    return Err(self.wrong(&column.name, says));
+                }
+            }
+        }
+        if chosen.is_empty() {
+            let says = "no choice is 1: write `no_answer` in all columns of the question".to_owned();
+            return Err(self.wrong(&filled[0].0.name, says));
+        }
+        Ok(Answer::Many(chosen))
+    }
+
+    fn grid(&self, filled: &[(&Column<'_>, &str)]) -> Result<Answer, Error> {
+        let mut rows: BTreeMap<RowId, Answer> = BTreeMap::new();
+        for (column, cell) in filled {
+            let Part::Row(row) = column.part else { continue };
+            let answer = match Missing::of_code(cell) {
+                Some(Missing::NotAsked) => continue,
+                Some(missing) => Answer::Missing(missing),
+                None => Answer::One(self.code(column, cell)?),
+            };
+            rows.insert(row.clone(), answer);
+        }
+        Ok(Answer::Rows(rows))
+    }
+
+    fn single(&self, column: &Column<'_>, cell: &str) -> Result<Answer, Error> {
+        let number = |what: &str| self.wrong(&column.name, format!("`{cell}` is not {what}"));
+        Ok(match &column.question.kind {
+            Kind::Number { .. } => {
+                let value: Option<f64> = cell.parse().ok().filter(|value: &f64| value.is_finite());
+                Answer::Number(value.ok_or_else(|| number("a number"))?)
+            }
+            Kind::Year { .. } => Answer::Year(cell.parse().map_err(|_| number("a year"))?),
+            Kind::Fsa => Answer::Area(cell.to_owned()),
+            _ => Answer::One(self.code(column, cell)?),
+        })
+    }
+
+    fn code(&self, column: &Column<'_>, cell: &str) -> Result<ChoiceId, Error> {
+        let question = column.question;
+        question.choice(cell).map(|choice| choice.id.clone()).ok_or_else(|| {
+            let codes = question.choices().iter().map(|choice| choice.id.as_str());
+            let perhaps = near(cell, codes).map(|near| format!(": did you mean `{near}`?"));
+            let says =
+                format!("`{cell}` is not a choice of `{}`{}", question.id, perhaps.unwrap_or_default());
+            self.wrong(&column.name, says)
+        })
+    }
+
+    fn cell(&self, name: &str) -> Option<&str> {
+        self.cells.get(name).copied().filter(|cell| !cell.is_empty())
+    }
+
+    fn wrong(&self, column: &str, says: String) -> Error {
+        Error::Responses { row: self.row, column: column.to_owned(), says }
+    }
+}
+
+fn by_question<'c, 's>(columns: &'c [Column<'s>]) -> Vec<(&'s Question, Vec<&'c Column<'s>>)> {
+    let mut questions: Vec<(&'s Question, Vec<&'c Column<'s>>)> = Vec::new();
+    let same = |question: &Question, id: &QuestionId| question.id == *id;
+    for column in columns {
+        match questions.last_mut() {
+            Some((question, own)) if same(question, &column.question.id) => own.push(column),
+            _ => questions.push((column.question, vec![column])),
+        }
+    }
+    questions
+}

@@ -1,0 +1,98 @@
+//! Which groups differ: every pair at once, so that a page of comparisons is wrong as rarely as one.
+
+use stats::Design;
+use survey::ChoiceId;
+
+use crate::{
+    Cell, Contrast, Policy, Shown, Verdict, Why,
+    count::{Counts, LEVEL, Sheet},
+    round::number,
+    withhold::Fates,
+};
+
+/// A pair of groups in one line of a table.
+struct Pair {
+    block: usize,
+    choice: usize,
+    a: usize,
+    b: usize,
+}
+
+/// The differences between the groups in `columns`, and how many were tested.
+///
+/// Each interval has the level 1 - 0.05/m, where m counts every pair of groups in every line whose two sides may be
+/// seen (Bonferroni). A verdict is given only where the interval as printed excludes 0.
+pub(crate) fn contrasts(
+    sheet: &Sheet,
+    fates: &Fates,
+    columns: &[usize],
+    design: &Design,
+    policy: &Policy,
+) -> (Vec<Contrast>, usize) {
+    let pairs = pairs(sheet, columns);
+    let family = pairs.iter().filter(|pair| hidden(pair, fates).is_none()).count();
+    let level = 1.0 - (1.0 - LEVEL) / family.max(1) as f64;
+    let contrast = |pair: &Pair| {
+        let counts = &sheet.blocks[pair.block];
+        let difference = match hidden(pair, fates) {
+            Some(why) => Cell::Withheld(why),
+            None => difference(pair, counts, design, level, policy),
+        };
+        Contrast {
+            row: counts.block.row.clone(),
+            choice: counts.block.choices[pair.choice].0.clone(),
+            a: group(sheet, pair.a),
+            b: group(sheet, pair.b),
+            verdict: verdict(&difference),
+            difference,
+        }
+    };
+    (pairs.iter().map(contrast).collect(), family)
+}
+
+fn pairs(sheet: &Sheet, columns: &[usize]) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    for (block, counts) in sheet.blocks.iter().enumerate() {
+        for choice in 0..counts.shares.len() {
+            for (place, a) in columns.iter().enumerate() {
+                let others = columns[place + 1..].iter();
+                pairs.extend(others.map(|b| Pair { block, choice, a: *a, b: *b }));
+            }
+        }
+    }
+    pairs
+}
+
+/// The difference and one side would give the other side.
+fn hidden(pair: &Pair, fates: &Fates) -> Option<Why> {
+    let line = &fates.shares[pair.block][pair.choice];
+    // Of two reasons the graver one is named.
+    line[pair.a].into_iter().chain(line[pair.b]).min()
+}
+
+fn difference(pair: &Pair, counts: &Counts, design: &Design, level: f64, policy: &Policy) -> Cell {
+    let values = &counts.block.choices[pair.choice].1;
+    match stats::difference(design, values, &counts.bases[pair.a], &counts.bases[pair.b], level) {
+        Ok(found) => Cell::Shown(Shown {
+            value: number(found.value, policy),
+            low: number(found.low.max(-1.0), policy),
+            high: number(found.high.min(1.0), policy),
+            letter: None,
+        }),
+        // Nothing varies in either group, so there is nothing to test.
+        Err(_) => Cell::Withheld(Why::Unreliable),
+    }
+}
+
+fn verdict(difference: &Cell) -> Verdict {
+    match difference.shown() {
+        None => Verdict::NotTestable,
+        Some(shown) if shown.low.units > 0 => Verdict::Higher,
+        Some(shown) if shown.high.units < 0 => Verdict::Lower,
+        Some(_) => Verdict::NoClearDifference,
+    }
+}
+
+fn group(sheet: &Sheet, column: usize) -> ChoiceId {
+    sheet.columns[column].by.as_ref().map(|(_, group)| group.clone()).expect("only groups are compared")
+}

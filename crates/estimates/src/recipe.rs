@@ -1,0 +1,103 @@
+//! The recipe: how answers become weights, and what may be published.
+
+mod check;
+mod line;
+
+use notation::{Finding, Place, Severity, Sources};
+use survey::{ChoiceId, Date, QuestionId, Survey};
+
+pub(crate) use check::margin as margin_of;
+
+use crate::{Letters, Policy};
+
+/// A recipe that was read and found whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recipe {
+    /// Its name: the file's.
+    pub name: String,
+    /// The population its margins count and the day they did.
+    pub population: Option<(String, Date)>,
+    /// Categories merged before weighting, on respondents and population alike.
+    pub collapses: Vec<Collapse>,
+    /// The questions weighted by; their margins stand in the survey.
+    pub rake: Vec<QuestionId>,
+    /// The fewest respondents a weighted category may have.
+    pub smallest: u32,
+    /// What happens to those whom a margin does not cover.
+    pub uncovered: Uncovered,
+    /// The smallest and the largest weight, where the mean is 1.
+    pub trim: Option<(f64, f64)>,
+    /// Questions of which 0 and all count as small cells, besides those the survey marks.
+    pub sensitive: Vec<QuestionId>,
+    /// The smallest cell of sensitive questions, where stricter.
+    pub sensitive_cell: u32,
+    /// Rounding and withholding; its `cell` is already the stricter of the survey's promise and the recipe's.
+    pub policy: Policy,
+}
+
+/// One category merged into another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Collapse {
+    /// The question weighted by.
+    pub question: QuestionId,
+    /// The category that goes.
+    pub from: ChoiceId,
+    /// The category that takes it in.
+    pub into: ChoiceId,
+}
+
+/// What happens to respondents whom a margin does not cover, or who did not answer it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Uncovered {
+    /// They keep their own share; the others are weighted within the rest.
+    OwnShare,
+    /// Their presence stops the weighting.
+    Refuse,
+}
+
+/// The strictest policy a recipe can leave unsaid, and the loosest it may choose.
+const USUAL: (u32, u32) = (30, 10);
+const LOOSEST: (u32, u32) = (20, 5);
+
+impl Recipe {
+    /// No weights, and the usual rules of withholding: for a survey that has no recipe.
+    pub fn unweighted(survey: &Survey) -> Recipe {
+        Recipe {
+            name: survey.name.clone(),
+            population: None,
+            collapses: Vec::new(),
+            rake: Vec::new(),
+            smallest: 20,
+            uncovered: Uncovered::OwnShare,
+            trim: None,
+            sensitive: Vec::new(),
+            sensitive_cell: 0,
+            policy: Policy {
+                base: USUAL.0,
+                cell: USUAL.1.max(survey.suppress),
+                letters: Letters::StatcanEf,
+                nonprobability: true,
+                counts_to: 5,
+                shares_places: 0,
+                confidence: 95,
+            },
+        }
+    }
+}
+
+/// Read the recipe that stands beside a survey: `<survey>.recipe`, or the only other one.
+///
+/// The recipe is there only if nothing in it must be mended.
+pub fn read_recipe(sources: &Sources, survey: &Survey) -> (Option<Recipe>, Vec<Finding>) {
+    let own = format!("{}.recipe", survey.name);
+    let found =
+        sources.get_key_value(&own).or_else(|| sources.iter().find(|(path, _)| path.ends_with(".recipe")));
+    let Some((file, text)) = found else {
+        let at = Place { file: own.as_str().into(), start: 0, end: 0 };
+        let says = format!("there is no recipe beside `{}.survey`", survey.name);
+        return (None, vec![Finding::error("E002", at, says).remedy(format!("write `{own}`"))]);
+    };
+    let (recipe, findings) = line::read(file, text, survey);
+    let whole = findings.iter().all(|finding| finding.severity != Severity::Error);
+    (whole.then_some(recipe), findings)
+}

@@ -1,0 +1,108 @@
+//! How the answers came to be, in numbers without people.
+
+use responses::{Event, Mode, State, Tally};
+use survey::{Language, Survey};
+
+use crate::{
+    Count, Error, Fieldwork, Number, Recipe, Respondent, respondent::Counted, round, weigh::Weighed,
+};
+
+/// Describes the fieldwork of those who count and of those who do not.
+pub(super) fn describe(
+    survey: &Survey,
+    recipe: &Recipe,
+    everybody: &[Respondent],
+    counted: &Counted,
+    weighed: &Weighed,
+    tally: Option<&Tally>,
+) -> Result<Fieldwork, Error> {
+    let kish = stats::kish(weighed.design.weights()).map_err(Error::Weighing)?;
+    let weights = || weighed.design.weights().iter().copied();
+    let totals = tally.map_or_else(|| of_respondents(everybody, counted), |tally| of_tally(tally, counted));
+    Ok(Fieldwork {
+        respondents: whole(counted.respondents.len()),
+        begun: totals.begun,
+        finished: totals.finished,
+        unfinished: totals.unfinished,
+        declined: totals.declined,
+        withdrawn: totals.withdrawn,
+        screened_out: whole(counted.screened_out),
+        held: totals.held,
+        languages: languages(survey, recipe, &counted.respondents),
+        synthetic: counted.synthetic,
+        rehearsed_left_out: whole(counted.rehearsed_left_out),
+        design_effect: Number::round(kish.design_effect, 2),
+        effective: kish.effective_n.round() as u32,
+        weights: (
+            Number::round(weights().fold(f64::INFINITY, f64::min), 2),
+            Number::round(weights().fold(0.0, f64::max), 2),
+        ),
+        margins: weighed.margins.clone(),
+        rounds: weighed.rounds,
+        off: weighed.off.map(|off| Number::round(off, 3)),
+        population: recipe.population.clone(),
+    })
+}
+
+#[derive(Default)]
+struct Totals {
+    begun: u32,
+    finished: u32,
+    unfinished: u32,
+    declined: u32,
+    withdrawn: u32,
+    held: u32,
+}
+
+/// From the store's totals, of made-up or of real responses, as those who count are.
+fn of_tally(tally: &Tally, counted: &Counted) -> Totals {
+    let ours = |mode: Mode| (mode == Mode::Rehearsal) == counted.synthetic;
+    let happened = |event: Event| {
+        let events = tally.events.iter().filter(|((each, _, mode), _)| *each == event && ours(*mode));
+        whole(events.map(|(_, count)| *count as usize).sum())
+    };
+    let standing = |states: &[State]| {
+        let states = tally.states.iter().filter(|((each, _, mode), _)| states.contains(each) && ours(*mode));
+        whole(states.map(|(_, count)| *count as usize).sum())
+    };
+    Totals {
+        begun: happened(Event::Begun),
+        finished: happened(Event::Finished),
+        unfinished: standing(&[State::Begun, State::Saved, State::Partial]),
+        declined: happened(Event::Declined),
+        withdrawn: happened(Event::Withdrawn),
+        held: standing(&[State::Quarantined, State::Excluded]),
+    }
+}
+
+/// From a file, which knows only of responses that are there.
+fn of_respondents(everybody: &[Respondent], counted: &Counted) -> Totals {
+    let ours = || everybody.iter().filter(|each| each.synthetic == counted.synthetic);
+    let standing = |states: &[State]| whole(ours().filter(|each| states.contains(&each.state)).count());
+    Totals {
+        begun: whole(ours().count()),
+        finished: standing(&[State::Finished]),
+        unfinished: standing(&[State::Begun, State::Saved, State::Partial]),
+        held: standing(&[State::Quarantined, State::Excluded]),
+        ..Totals::default()
+    }
+}
+
+/// Respondents by language; a lone small one is not told, nor then the next smallest, since the sum is known.
+fn languages(survey: &Survey, recipe: &Recipe, respondents: &[Respondent]) -> Vec<(Language, Option<Count>)> {
+    let policy = &recipe.policy;
+    let offered = survey.languages.iter().map(|offered| &offered.language);
+    let spoken = |language: &Language| respondents.iter().filter(|each| each.language == *language).count();
+    let counts: Vec<(&Language, usize)> = offered.map(|language| (language, spoken(language))).collect();
+    let small = |people: usize| people > 0 && people < policy.cell as usize;
+    let lone = counts.iter().filter(|(_, people)| small(*people)).count() == 1;
+    let others = counts.iter().map(|(_, people)| *people).filter(|people| *people >= policy.cell as usize);
+    let second = others.min().filter(|_| lone);
+    let told =
+        |people: usize| (!small(people) && Some(people) != second).then(|| round::count(people, policy));
+    counts.into_iter().map(|(language, people)| (language.clone(), told(people))).collect()
+}
+
+fn whole(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,140 @@
+//! From a recipe to weights with a mean of 1.
+
+use std::collections::BTreeMap;
+
+use stats::{Basis, Design, DesignParts, Limit, Missing, RakeOptions, TrimOptions};
+use survey::{QuestionId, Survey};
+
+use crate::{Error, MarginUsed, Number, Recipe, Respondent, Uncovered, code, recipe::margin_of};
+
+/// A design with its weights, and how they were made.
+pub(crate) struct Weighed {
+    /// Weights with a mean of 1.
+    pub(crate) design: Design,
+    /// The margins they were fitted to.
+    pub(crate) margins: Vec<MarginUsed>,
+    /// Rounds of raking.
+    pub(crate) rounds: usize,
+    /// The largest relative gap that trimming left.
+    pub(crate) off: Option<f64>,
+}
+
+/// Weighs everybody by the recipe.
+///
+/// Every margin is scaled to the number of respondents, so the weights have a mean of 1 and margins whose source
+/// rounded them apart still agree. Who is in no category that the margin covers keeps an own share.
+///
+/// # Errors
+/// [`Error::NobodyToCount`], [`Error::CategoryTooSmall`], and [`Error::Weighing`] with the cause.
+pub(crate) fn weigh(survey: &Survey, recipe: &Recipe, respondents: &[Respondent]) -> Result<Weighed, Error> {
+    if respondents.is_empty() {
+        return Err(Error::NobodyToCount);
+    }
+    let equal = vec![1.0; respondents.len()];
+    let basis = if recipe.rake.is_empty() { Basis::Unweighted } else { Basis::NonprobabilityRaked };
+    let design = Design::new(DesignParts::weighted(equal, basis)).map_err(Error::Weighing)?;
+    if recipe.rake.is_empty() {
+        return Ok(Weighed { design, margins: Vec::new(), rounds: 0, off: None });
+    }
+    let margins = recipe
+        .rake
+        .iter()
+        .map(|question| margin(survey, recipe, question, respondents))
+        .collect::<Result<Vec<_>, _>>()?;
+    let raked =
+        stats::rake(&design, &margins, &RakeOptions::with(missing(recipe))).map_err(Error::Weighing)?;
+    let (design, off) = trimmed(recipe, raked.design, &margins)?;
+    let used = recipe.rake.iter().zip(&margins);
+    Ok(Weighed {
+        design,
+        margins: used.filter_map(|(question, margin)| describe(survey, question, margin)).collect(),
+        rounds: raked.report.rounds,
+        off,
+    })
+}
+
+fn missing(recipe: &Recipe) -> Missing {
+    match recipe.uncovered {
+        Uncovered::OwnShare => Missing::OwnShare,
+        Uncovered::Refuse => Missing::Refuse,
+    }
+}
+
+/// The margin of a question, collapsed and scaled to the number of respondents.
+fn margin(
+    survey: &Survey,
+    recipe: &Recipe,
+    id: &QuestionId,
+    respondents: &[Respondent],
+) -> Result<stats::Margin, Error> {
+    let unknown = || Error::UnknownQuestion { question: id.to_string(), near: None };
+    let question = survey.question(id.as_str()).ok_or_else(unknown)?;
+    let counts = &margin_of(survey, id).ok_or_else(unknown)?.counts;
+    let count = |code: &str| counts.iter().find(|row| row.0 == code).and_then(|row| row.1);
+    let total = counts.iter().filter_map(|row| row.1).sum::<u64>() as f64;
+    let scaled = |people: u64| people as f64 * (respondents.len() as f64 / total);
+    let whole = stats::Margin {
+        name: id.to_string(),
+        codes: code::categories(question, respondents),
+        targets: question.choices().iter().map(|choice| count(choice.id.as_str()).map(scaled)).collect(),
+        labels: question.choices().iter().map(|choice| choice.id.to_string()).collect(),
+    };
+    let place = |code: &survey::ChoiceId| question.choices().iter().position(|choice| choice.id == *code);
+    let merges = recipe.collapses.iter().filter(|merge| merge.question == *id);
+    let merges = merges.filter_map(|merge| Some((place(&merge.from)? as u32, place(&merge.into)? as u32)));
+    let merged = stats::collapse(&whole, &merges.collect::<BTreeMap<_, _>>()).map_err(Error::Weighing)?;
+    check_sizes(id, recipe.smallest, &merged)?;
+    Ok(merged)
+}
+
+/// A weight that rests on a few people makes those few speak for thousands.
+fn check_sizes(id: &QuestionId, smallest: u32, margin: &stats::Margin) -> Result<(), Error> {
+    for (number, target) in margin.targets.iter().enumerate() {
+        let respondents = margin.codes.iter().filter(|code| **code == Some(number as u32)).count();
+        if target.is_some_and(|target| target > 0.0) && respondents < smallest as usize {
+            let category = margin.labels[number].clone();
+            return Err(Error::CategoryTooSmall { question: id.clone(), category, respondents, smallest });
+        }
+    }
+    Ok(())
+}
+
+/// Cuts the weights to the recipe's range; says by how much the margins are then off.
+fn trimmed(
+    recipe: &Recipe,
+    design: Design,
+    margins: &[stats::Margin],
+) -> Result<(Design, Option<f64>), Error> {
+    let Some((low, high)) = recipe.trim else { return Ok((design, None)) };
+    let options =
+        TrimOptions { lower: Some(Limit::Weight(low)), upper: Some(Limit::Weight(high)), strict: true };
+    let cut = stats::trim(&design, &options).map_err(Error::Weighing)?;
+    let off = margins.iter().map(|margin| gap(margin, design.weights(), cut.weights())).fold(0.0, f64::max);
+    Ok((cut, Some(off)))
+}
+
+/// The largest |after/before - 1| of the sums of the weights in a margin's categories.
+fn gap(margin: &stats::Margin, before: &[f64], after: &[f64]) -> f64 {
+    let sum = |weights: &[f64], code: Option<u32>| -> f64 {
+        margin.codes.iter().zip(weights).filter(|(each, _)| **each == code).map(|(_, weight)| weight).sum()
+    };
+    let codes = (0..margin.targets.len()).map(|code| Some(code as u32));
+    let pairs = codes.map(|code| (sum(before, code), sum(after, code)));
+    pairs
+        .filter(|(before, _)| *before > 0.0)
+        .map(|(before, after)| (after / before - 1.0).abs())
+        .fold(0.0, f64::max)
+}
+
+fn describe(survey: &Survey, id: &QuestionId, margin: &stats::Margin) -> Option<MarginUsed> {
+    let table = margin_of(survey, id)?;
+    let covered = |code: &u32| margin.targets.get(*code as usize).is_some_and(|target| target.is_some());
+    let outside = margin.codes.iter().filter(|code| !code.as_ref().is_some_and(covered)).count();
+    Some(MarginUsed {
+        question: id.clone(),
+        path: table.path.clone(),
+        source: table.source.clone(),
+        rows: table.counts.clone(),
+        uncovered: Number::round(outside as f64 / margin.codes.len() as f64, 2),
+    })
+}
