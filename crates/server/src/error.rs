@@ -20,9 +20,6 @@ pub enum Error {
         /// The first finding.
         says: String,
     },
-    /// The listener failed.
-    #[error("the listener failed: {0}")]
-    Listen(String),
     /// The disk took longer than a visitor should wait.
     #[error("the store took too long")]
     Slow,
@@ -65,7 +62,7 @@ impl Error {
             Error::Store(responses::Error::NotNow { .. }) => StatusCode::CONFLICT,
             Error::Store(responses::Error::UnknownResponse) | Error::NoVisitor => StatusCode::FORBIDDEN,
             Error::Store(_) | Error::Slow | Error::Interrupted => StatusCode::SERVICE_UNAVAILABLE,
-            Error::Words { .. } | Error::Listen(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Error::Words { .. } => StatusCode::INTERNAL_SERVER_ERROR,
             Error::OtherSite | Error::Seal => StatusCode::FORBIDDEN,
             Error::NoPage => StatusCode::NOT_FOUND,
             Error::NotAForm => StatusCode::BAD_REQUEST,

@@ -1,15 +1,29 @@
 //! Serving until told to stop, and stopping without losing anything.
 
-use std::future::Future;
+use std::{future::Future, pin::pin, time::Duration};
 
-use tokio::net::TcpListener;
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::{GracefulShutdown, Watcher},
+    service::TowerToHyperService,
+};
+use tokio::net::{TcpListener, TcpStream};
 
 use crate::{Error, Setup, router};
+
+/// Longest a browser may take to say what it wants; an idle connection is closed after it, too.
+const HEADERS_LONGEST: Duration = Duration::from_secs(10);
+/// Room for the head of a request, in bytes: cookies and language lists fit many times over.
+const HEADERS_MOST: usize = 16 * 1024;
+/// Longest wait for pages still being answered when told to stop.
+const FAREWELL: Duration = Duration::from_secs(8);
 
 /// Serve until `shutdown` comes to pass; then answer what was begun, drain the store, and return.
 ///
 /// # Errors
-/// If the survey cannot be published or the listener fails.
+/// If the survey cannot be published or the store fails while closing.
 pub async fn serve(
     listener: TcpListener,
     setup: Setup,
@@ -17,8 +31,38 @@ pub async fn serve(
 ) -> Result<(), Error> {
     let store = setup.store.clone();
     let router = router(setup)?;
-    let served = axum::serve(listener, router).with_graceful_shutdown(shutdown).await;
+    let graceful = GracefulShutdown::new();
+    let mut shutdown = pin!(shutdown);
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => converse(stream, router.clone(), graceful.watcher()),
+                // Out of file descriptors, most likely: those who are here finish first.
+                Err(cause) => {
+                    tracing::warn!(event = "accept", cause = %cause);
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+            },
+            () = &mut shutdown => break,
+        }
+    }
+    drop(listener);
+    if tokio::time::timeout(FAREWELL, graceful.shutdown()).await.is_err() {
+        tracing::warn!(event = "stopped before every page was answered");
+    }
     let closed = tokio::task::spawn_blocking(move || store.close()).await;
-    closed.map_err(|_| Error::Interrupted)??;
-    served.map_err(|cause| Error::Listen(cause.to_string()))
+    closed.map_err(|_| Error::Interrupted)?.map_err(Error::Store)
+}
+
+fn converse(stream: TcpStream, router: Router, watcher: Watcher) {
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADERS_LONGEST)
+        .max_buf_size(HEADERS_MOST)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+    tokio::spawn(async move {
+        if let Err(cause) = watcher.watch(connection).await {
+            tracing::debug!(event = "hung up", cause = %cause);
+        }
+    });
 }

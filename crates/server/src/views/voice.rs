@@ -1,7 +1,7 @@
 //! Speaking to a visitor: every run of words carries the language it really is in.
 
 use maud::{Markup, PreEscaped, Render, html};
-use survey::{Date, Language, Question, Words};
+use survey::{Date, Direction, Language, Question, Words};
 
 use crate::app::App;
 
@@ -55,7 +55,8 @@ impl<'a> Voice<'a> {
     /// Words of the survey.
     pub(crate) fn words(&self, words: &Words) -> Markup {
         let spoken = words.in_language(self.wanted);
-        self.run(spoken.language.unwrap_or(&self.app.survey.source), &html! { (spoken.text) })
+        let language = spoken.language.unwrap_or(&self.app.survey.source);
+        self.run(language, &isolated(spoken.text, language))
     }
 
     /// Words of the survey where no markup can stand.
@@ -82,6 +83,32 @@ impl<'a> Voice<'a> {
     }
 }
 
+/// In words that run from right to left, numbers joined by hyphens (telephones, files) would be read backwards: each
+/// is isolated.
+fn isolated(words: &str, language: &Language) -> Markup {
+    if language.direction() == Direction::Ltr {
+        return html! { (words) };
+    }
+    let is_part = |each: char| each.is_ascii_digit() || matches!(each, '-' | '+' | '.' | '(' | ')');
+    let mut markup = String::new();
+    let mut rest = words;
+    while let Some(start) = rest.find(|each: char| each.is_ascii_digit() || each == '+') {
+        let (before, from) = rest.split_at(start);
+        let run = &from[..from.find(|each: char| !is_part(each)).unwrap_or(from.len())];
+        let run = run.trim_end_matches(|each: char| !each.is_ascii_digit());
+        let run = if run.is_empty() { &from[..1] } else { run };
+        before.render_to(&mut markup);
+        if run.contains('-') {
+            html! { bdi dir="ltr" { (run) } }.render_to(&mut markup);
+        } else {
+            run.render_to(&mut markup);
+        }
+        rest = &from[run.len()..];
+    }
+    rest.render_to(&mut markup);
+    PreEscaped(markup)
+}
+
 fn filled_in(words: &str, put: &[(&str, &dyn Render)]) -> Markup {
     let mut markup = String::new();
     let mut rest = words;
@@ -95,4 +122,21 @@ fn filled_in(words: &str, put: &[(&str, &dyn Render)]) -> Markup {
     }
     rest.render_to(&mut markup);
     PreEscaped(markup)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::isolated;
+    use survey::Language;
+
+    fn in_language(tag: &str, words: &str) -> String {
+        isolated(words, &Language::of_tag(tag).expect("a known tag")).into_string()
+    }
+
+    #[test]
+    fn a_telephone_number_keeps_its_order_among_arabic_words() {
+        let isolated = in_language("ar", "الهاتف: 902-555-0100، ملف 7 <+>");
+        assert_eq!(isolated, "الهاتف: <bdi dir=\"ltr\">902-555-0100</bdi>، ملف 7 &lt;+&gt;");
+        assert_eq!(in_language("fr", "tél. 902-555-0100"), "tél. 902-555-0100");
+    }
 }

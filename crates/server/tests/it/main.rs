@@ -10,4 +10,5 @@ mod light;
 mod phone;
 mod refusal;
 mod retry;
+mod serving;
 mod withdraw;
