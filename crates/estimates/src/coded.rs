@@ -25,21 +25,24 @@ pub struct Coded {
     pub words: String,
     /// `codebook.csv`: what each column and code means.
     pub codebook: String,
+    /// How many responses there are.
+    pub rows: usize,
 }
 
 /// Write responses as columns of codes; with their weights if a recipe was run.
 ///
 /// The sorting leaves neither the order nor the hour in which responses came in. Words stand in a file of their own,
 /// without a link to the row, since people may name themselves or others.
-pub fn write_coded(survey: &Survey, respondents: &[Respondent], study: Option<&Study<'_>>) -> Coded {
+pub fn write_coded(survey: &Survey, respondents: &[Respondent], study: Option<&Study>) -> Coded {
     Coded {
         responses: responses(survey, respondents, study),
         words: words::write(survey, respondents),
         codebook: codebook::write(survey, study.is_some()),
+        rows: respondents.len(),
     }
 }
 
-fn responses(survey: &Survey, respondents: &[Respondent], study: Option<&Study<'_>>) -> String {
+fn responses(survey: &Survey, respondents: &[Respondent], study: Option<&Study>) -> String {
     let columns = columns(survey);
     let mut records: Vec<Vec<String>> = respondents.iter().map(|each| record(&columns, each)).collect();
     records.sort();

@@ -21,32 +21,30 @@ pub struct EstimateRow {
     pub by: Option<QuestionId>,
     /// The group.
     pub group: Option<ChoiceId>,
-    /// The base, unweighted: how many answered; none where that is itself too few to tell.
-    pub respondents: Option<usize>,
-    /// The share, 0 to 1, or the mean; none where withheld.
-    pub value: Option<f64>,
-    /// Its standard error; none where withheld.
-    pub standard_error: Option<f64>,
-    /// The lower end of its 95 % interval; none where withheld.
-    pub low: Option<f64>,
-    /// The upper end; none where withheld.
-    pub high: Option<f64>,
+    /// The numbers; none where withheld.
+    pub numbers: Option<Numbers>,
     /// Its quality letter.
     pub quality: Option<Letter>,
     /// Why there is no number.
     pub withheld: Option<Why>,
 }
 
-/// A number at full precision.
-struct Full {
-    value: f64,
-    standard_error: f64,
-    low: f64,
-    high: f64,
-    quality: Option<Letter>,
+/// An estimate at full precision.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Numbers {
+    /// The base, unweighted: how many answered.
+    pub respondents: usize,
+    /// The share, 0 to 1, or the mean.
+    pub value: f64,
+    /// Its standard error.
+    pub standard_error: f64,
+    /// The lower end of its 95 % interval.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
 }
 
-impl Study<'_> {
+impl Study {
     /// Count one question for everybody, or for each group of another.
     ///
     /// Shares have Korn and Graubard's interval, means a t interval. What a release would withhold is withheld here.
@@ -69,58 +67,24 @@ impl Study<'_> {
                     counts.block.row.as_ref().map_or_else(|| code.to_string(), |row| format!("{row}.{code}"));
                 for column in &columns {
                     let why = fates.shares[block][choice][*column];
-                    rows.push(self.row(&sheet, &name, *column, &shares[*column], why));
+                    rows.push(Self::row(&sheet, &name, *column, &shares[*column], why));
                 }
             }
         }
         Ok(rows)
     }
 
-    fn row(
-        &self,
-        sheet: &Sheet,
-        choice: &str,
-        column: usize,
-        share: &Share,
-        why: Option<Why>,
-    ) -> EstimateRow {
-        let by = sheet.columns[column].by.clone();
-        let full = share.estimate.as_ref().map(|estimate| Full {
+    fn row(sheet: &Sheet, choice: &str, column: usize, share: &Share, why: Option<Why>) -> EstimateRow {
+        let numbers = share.estimate.as_ref().map(|estimate| Numbers {
+            respondents: share.base,
             value: estimate.value,
             standard_error: estimate.standard_error,
             low: estimate.low,
             high: estimate.high,
-            quality: letter::grade(estimate).letter(),
         });
-        self.written(&sheet.question, choice.to_owned(), by, share.base, full, why)
-    }
-
-    /// The one door to a row: a withheld one has nothing to hide behind.
-    fn written(
-        &self,
-        question: &QuestionId,
-        choice: String,
-        by: Option<(QuestionId, ChoiceId)>,
-        base: usize,
-        full: Option<Full>,
-        why: Option<Why>,
-    ) -> EstimateRow {
-        let (by, group) = by.unzip();
-        let full = full.filter(|_| why.is_none());
-        let few = base > 0 && base < self.recipe().policy.cell as usize;
-        EstimateRow {
-            question: question.clone(),
-            choice,
-            by,
-            group,
-            respondents: (!few).then_some(base),
-            value: full.as_ref().map(|full| full.value),
-            standard_error: full.as_ref().map(|full| full.standard_error),
-            low: full.as_ref().map(|full| full.low),
-            high: full.as_ref().map(|full| full.high),
-            quality: full.as_ref().and_then(|full| full.quality),
-            withheld: why.or(if full.is_none() { Some(Why::Unreliable) } else { None }),
-        }
+        let letter = share.estimate.as_ref().and_then(|estimate| letter::grade(estimate).letter());
+        let by = sheet.columns[column].by.clone();
+        written(&sheet.question, choice, by, numbers, letter, why)
     }
 
     fn means(
@@ -140,11 +104,13 @@ impl Study<'_> {
         let both: Vec<&Question> = by.into_iter().chain([question]).collect();
         let rule = Rule::of(self.survey(), self.recipe(), &both);
         let rows = groups.into_iter().map(|(group, mask)| {
-            let small = mask.count() < rule.base as usize;
-            let (full, grade) = self.mean(question, values, &mask)?;
-            let unreliable = (grade == Grade::Unreliable).then_some(Why::Unreliable);
-            let why = if small { Some(Why::Confidential) } else { unreliable };
-            Ok(self.written(&question.id, "mean".to_owned(), group, mask.count(), full, why))
+            let (numbers, grade) = self.mean(question, values, &mask)?;
+            let why = match grade {
+                _ if mask.count() < rule.base as usize => Some(Why::Confidential),
+                Grade::Unreliable => Some(Why::Unreliable),
+                Grade::Caution | Grade::Good => None,
+            };
+            Ok((mask.count(), written(&question.id, "mean", group, numbers, grade.letter(), why)))
         });
         rows.collect::<Result<Vec<_>, Error>>().map(hide_second)
     }
@@ -154,7 +120,7 @@ impl Study<'_> {
         question: &Question,
         values: &[f64],
         mask: &stats::Mask,
-    ) -> Result<(Option<Full>, Grade), Error> {
+    ) -> Result<(Option<Numbers>, Grade), Error> {
         let failed = |source| Error::Counting { question: question.id.clone(), source };
         let mean = match stats::mean(self.design(), values, mask) {
             Ok(mean) => mean,
@@ -164,29 +130,49 @@ impl Study<'_> {
             Err(other) => return Err(failed(other)),
         };
         let interval = mean.interval(LEVEL).map_err(failed)?;
-        let grade = letter::grade_mean(&mean);
-        let full = Full {
+        let numbers = Numbers {
+            respondents: mask.count(),
             value: mean.value,
             standard_error: mean.standard_error,
             low: interval.low,
             high: interval.high,
-            quality: grade.letter(),
         };
-        Ok((Some(full), grade))
+        Ok((Some(numbers), letter::grade_mean(&mean)))
+    }
+}
+
+/// The one door to a row: a withheld one has no number to hide.
+fn written(
+    question: &QuestionId,
+    choice: &str,
+    by: Option<(QuestionId, ChoiceId)>,
+    numbers: Option<Numbers>,
+    letter: Option<Letter>,
+    why: Option<Why>,
+) -> EstimateRow {
+    let (by, group) = by.unzip();
+    let numbers = numbers.filter(|_| why.is_none());
+    EstimateRow {
+        question: question.clone(),
+        choice: choice.to_owned(),
+        by,
+        group,
+        quality: letter.filter(|_| numbers.is_some()),
+        withheld: why.or(if numbers.is_none() { Some(Why::Unreliable) } else { None }),
+        numbers,
     }
 }
 
 /// A lone hole among groups follows from the mean of everybody, so the smallest other group is hidden too.
-fn hide_second(mut rows: Vec<EstimateRow>) -> Vec<EstimateRow> {
-    let holes = rows.iter().filter(|row| row.withheld.is_some() && row.respondents != Some(0)).count();
-    let open = rows.iter_mut().filter(|row| row.withheld.is_none());
+fn hide_second(mut rows: Vec<(usize, EstimateRow)>) -> Vec<EstimateRow> {
+    let holes = rows.iter().filter(|(people, row)| row.withheld.is_some() && *people > 0).count();
+    let open = rows.iter_mut().filter(|(_, row)| row.withheld.is_none());
     if holes == 1
-        && let Some(row) = open.min_by_key(|row| row.respondents)
+        && let Some((_, row)) = open.min_by_key(|(people, _)| *people)
     {
-        (row.value, row.standard_error, row.low, row.high, row.quality) = (None, None, None, None, None);
-        row.withheld = Some(Why::Confidential);
+        (row.numbers, row.quality, row.withheld) = (None, None, Some(Why::Confidential));
     }
-    rows
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 /// The rows as a JSON array of objects; a number that is withheld has no key.
@@ -202,11 +188,9 @@ fn object(row: &EstimateRow) -> Map<String, Value> {
     object.insert("choice".into(), row.choice.as_str().into());
     object.insert("by".into(), text(row.by.as_ref().map(ToString::to_string)));
     object.insert("group".into(), text(row.group.as_ref().map(ToString::to_string)));
-    if let Some(respondents) = row.respondents {
-        object.insert("respondents".into(), respondents.into());
-    }
-    for (name, number) in numbers(row) {
-        if let Some(number) = number {
+    if let Some(numbers) = &row.numbers {
+        object.insert("respondents".into(), numbers.respondents.into());
+        for (name, number) in named(numbers) {
             object.insert(name.into(), number.into());
         }
     }
@@ -221,8 +205,13 @@ pub fn estimates_csv(rows: &[EstimateRow]) -> String {
         "question,choice,by,group,respondents,value,standard_error,low,high,quality,withheld\n";
     let lines = rows.iter().map(|row| {
         let mut cells = vec![row.question.to_string(), row.choice.clone(), told(&row.by), told(&row.group)];
-        cells.push(told(&row.respondents));
-        cells.extend(numbers(row).map(|(_, number)| told(&number)));
+        match &row.numbers {
+            None => cells.extend([""; 5].map(str::to_owned)),
+            Some(numbers) => {
+                cells.push(numbers.respondents.to_string());
+                cells.extend(named(numbers).map(|(_, number)| number.to_string()));
+            }
+        }
         cells.extend([told(&row.quality), told(&row.withheld)]);
         cells.join(",") + "\n"
     });
@@ -233,6 +222,11 @@ fn told<T: ToString>(value: &Option<T>) -> String {
     value.as_ref().map(ToString::to_string).unwrap_or_default()
 }
 
-fn numbers(row: &EstimateRow) -> [(&'static str, Option<f64>); 4] {
-    [("value", row.value), ("standard_error", row.standard_error), ("low", row.low), ("high", row.high)]
+fn named(numbers: &Numbers) -> [(&'static str, f64); 4] {
+    [
+        ("value", numbers.value),
+        ("standard_error", numbers.standard_error),
+        ("low", numbers.low),
+        ("high", numbers.high),
+    ]
 }

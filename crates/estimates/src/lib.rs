@@ -21,7 +21,7 @@ mod withhold;
 pub use cell::{Cell, Letter, Shown, Why};
 pub use coded::{Coded, read_coded, write_coded};
 pub use error::Error;
-pub use estimate::{EstimateRow, estimates_csv, estimates_json};
+pub use estimate::{EstimateRow, Numbers, estimates_csv, estimates_json};
 pub use number::{Count, Number};
 pub use recipe::{Collapse, Recipe, Uncovered, read_recipe};
 pub use release::{Fieldwork, Letters, MarginUsed, Policy, Release};

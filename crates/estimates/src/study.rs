@@ -10,45 +10,56 @@ use stats::Design;
 use survey::{Question, QuestionId, Survey};
 
 use crate::{
-    Error, Fieldwork, Query, Recipe, Release, Respondent, coded,
+    Coded, Error, Fieldwork, Query, Recipe, Release, Respondent, coded,
     count::{self, Sheet},
     respondent::choose,
     weigh::weigh,
     withhold::{self, Fates, Rule},
+    write_coded,
 };
 
 /// Weighted answers, ready to be counted.
 #[derive(Debug)]
-pub struct Study<'s> {
-    survey: &'s Survey,
-    recipe: &'s Recipe,
+pub struct Study {
+    survey: Survey,
+    recipe: Recipe,
+    /// Everybody, counted or not.
+    everybody: Vec<Respondent>,
+    /// Those who count.
     respondents: Vec<Respondent>,
     design: Design,
     fieldwork: Fieldwork,
 }
 
-impl<'s> Study<'s> {
+impl Study {
     /// Choose who counts, and weigh them by the recipe.
     ///
     /// Only finished responses of people the survey is for count, and made-up ones only where there is no real one.
-    /// The order of `respondents` does not matter. Without a `tally` (answers from a file) the fieldwork is counted
-    /// from the respondents themselves, and who declined or withdrew is not known.
+    /// The order of `everybody` does not matter. Without a `tally` (answers from a file) the fieldwork is counted
+    /// from everybody's answers, and who declined or withdrew is not known.
     ///
     /// # Errors
     /// [`Error::NobodyToCount`], [`Error::CategoryTooSmall`], [`Error::Weighing`].
     pub fn new(
-        survey: &'s Survey,
-        recipe: &'s Recipe,
-        respondents: &[Respondent],
+        survey: Survey,
+        recipe: Recipe,
+        everybody: Vec<Respondent>,
         tally: Option<&Tally>,
-    ) -> Result<Study<'s>, Error> {
-        let mut counted = choose(survey, respondents);
+    ) -> Result<Study, Error> {
+        let mut counted = choose(&survey, &everybody);
         // Sums of decimals depend on their order, so the order is made from what was said.
-        let columns = coded::columns(survey);
+        let columns = coded::columns(&survey);
         counted.respondents.sort_by_cached_key(|each| coded::record(&columns, each));
-        let weighed = weigh(survey, recipe, &counted.respondents)?;
-        let fieldwork = fieldwork::describe(survey, recipe, respondents, &counted, &weighed, tally)?;
-        Ok(Study { survey, recipe, respondents: counted.respondents, design: weighed.design, fieldwork })
+        let weighed = weigh(&survey, &recipe, &counted.respondents)?;
+        let fieldwork = fieldwork::describe(&survey, &recipe, &everybody, &counted, &weighed, tally)?;
+        Ok(Study {
+            survey,
+            recipe,
+            everybody,
+            respondents: counted.respondents,
+            design: weighed.design,
+            fieldwork,
+        })
     }
 
     /// Those who count, in an order made from what they said.
@@ -59,6 +70,11 @@ impl<'s> Study<'s> {
     /// Their weights, with a mean of 1.
     pub fn weights(&self) -> &[f64] {
         self.design.weights()
+    }
+
+    /// Every response as columns of codes, with the weights of those who count.
+    pub fn export(&self) -> Coded {
+        write_coded(&self.survey, &self.everybody, Some(self))
     }
 
     /// Answer every query of a report at once, so that no table gives away what another withholds.
@@ -101,14 +117,14 @@ impl<'s> Study<'s> {
         let rule = |column: &count::Group| {
             let group = column.by.as_ref().and_then(|(by, _)| self.survey.question(by.as_str()));
             let both: Vec<&Question> = group.into_iter().chain([question]).collect();
-            Rule::of(self.survey, self.recipe, &both)
+            Rule::of(&self.survey, &self.recipe, &both)
         };
         let rules: Vec<Rule> = sheet.columns.iter().map(rule).collect();
         let fates = withhold::withhold(&sheet, &rules);
         Ok((sheet, fates))
     }
 
-    pub(crate) fn question(&self, id: &str) -> Result<&'s Question, Error> {
+    pub(crate) fn question(&self, id: &str) -> Result<&Question, Error> {
         self.survey.question(id).ok_or_else(|| {
             let names = self.survey.questions().map(|(_, question)| question.id.as_str());
             Error::UnknownQuestion {
@@ -118,12 +134,14 @@ impl<'s> Study<'s> {
         })
     }
 
-    pub(crate) fn survey(&self) -> &'s Survey {
-        self.survey
+    /// The survey.
+    pub fn survey(&self) -> &Survey {
+        &self.survey
     }
 
-    pub(crate) fn recipe(&self) -> &'s Recipe {
-        self.recipe
+    /// The recipe they were weighted by.
+    pub fn recipe(&self) -> &Recipe {
+        &self.recipe
     }
 
     pub(crate) fn design(&self) -> &Design {

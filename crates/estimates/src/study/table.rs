@@ -12,7 +12,7 @@ use crate::{
     withhold::Fates,
 };
 
-impl Study<'_> {
+impl Study {
     /// One query of a sheet: everybody, and the groups it asks for.
     pub(super) fn table(&self, query: &Query, sheet: &Sheet, fates: &Fates) -> Table {
         let policy = &self.recipe().policy;
