@@ -59,6 +59,13 @@ pub enum Condition {
         /// The codes.
         codes: Vec<ChoiceId>,
     },
+    /// A postal area among areas.
+    AreaIn {
+        /// Which question.
+        question: QuestionId,
+        /// The areas, as `B3H`.
+        areas: Vec<String>,
+    },
     /// A number against a number.
     Number {
         /// Left.
@@ -110,6 +117,8 @@ pub enum CodeOf {
     Question(QuestionId),
     /// A row of a grid.
     Row(QuestionId, RowId),
+    /// What a `rank` has first.
+    First(QuestionId),
 }
 
 /// A question a condition looks at, and the row where it is one of a grid.
@@ -192,6 +201,10 @@ impl Condition {
             Condition::CodeIn { of, codes } => {
                 of.code(answers).map_or(Truth::Unknown, |given| Truth::of(codes.contains(given)))
             }
+            Condition::AreaIn { question, areas } => match answers.get(question) {
+                Some(Answer::Area(area)) => Truth::of(areas.contains(area)),
+                _ => Truth::Unknown,
+            },
             Condition::Number { left, how, right } => compare(left, *how, right, answers, today),
             Condition::NumberIn { of, spans } => within(of, spans, answers, today),
             Condition::Has { question, all, codes } => has(answers.get(question), *all, codes),
@@ -238,6 +251,7 @@ impl Condition {
                 });
             }
             Condition::Has { question, .. }
+            | Condition::AreaIn { question, .. }
             | Condition::AnyRow { grid: question, .. }
             | Condition::Is(question, _)
             | Condition::Answered(question) => {
@@ -251,13 +265,13 @@ impl CodeOf {
     /// The question asked about.
     pub fn question(&self) -> &QuestionId {
         match self {
-            CodeOf::Question(question) | CodeOf::Row(question, _) => question,
+            CodeOf::Question(question) | CodeOf::Row(question, _) | CodeOf::First(question) => question,
         }
     }
 
     fn row(&self) -> Option<&RowId> {
         match self {
-            CodeOf::Question(_) => None,
+            CodeOf::Question(_) | CodeOf::First(_) => None,
             CodeOf::Row(_, row) => Some(row),
         }
     }
@@ -267,6 +281,10 @@ impl CodeOf {
             CodeOf::Question(question) => answers.get(question)?.code(),
             CodeOf::Row(grid, row) => match answers.get(grid)? {
                 Answer::Rows(rows) => rows.get(row)?.code(),
+                _ => None,
+            },
+            CodeOf::First(rank) => match answers.get(rank)? {
+                Answer::Ranked(codes) => codes.first(),
                 _ => None,
             },
         }

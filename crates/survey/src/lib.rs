@@ -2,7 +2,10 @@
 
 mod accept;
 mod answer;
+mod canonical;
+mod check;
 mod condition;
+mod expression;
 mod fingerprint;
 mod flow;
 mod id;
@@ -11,6 +14,7 @@ mod missing;
 pub mod po;
 mod question;
 mod questionnaire;
+mod read;
 mod translation;
 mod words;
 
@@ -27,5 +31,9 @@ pub use missing::Missing;
 pub use po::Po;
 pub use question::{Best, Choice, Kind, Question, Role, Row};
 pub use questionnaire::{End, Margin, Offered, Page, Survey, Version};
+pub use read::read;
 pub use translation::translate;
 pub use words::{Spoken, Words};
+
+/// What an author got wrong, and how it is shown.
+pub use notation::{Finding, Place, Severity, Sources, draw, json};

@@ -1,0 +1,104 @@
+//! Conditions as authors write them: tokens, then a tree, then a condition whose types agree.
+//!
+//! S030 unknown question, S031 unknown choice, S032 bracket open, S033 word not expected, S034 unknown function,
+//! S035 types differ, S036 quotes, S037 looks forward, S038 `and` beside `or`, S039 impossible comparison.
+
+mod compare;
+mod meaning;
+mod member;
+mod token;
+mod tree;
+
+use std::collections::BTreeSet;
+
+use crate::{
+    Condition,
+    read::{Asked, Draft, Notes, Written},
+};
+
+/// The questions a condition may look at.
+pub(crate) struct Scope<'s, 't> {
+    /// Every question in order.
+    asked: &'s [Asked<'t>],
+    /// How many of them are asked before the condition is needed.
+    before: usize,
+    /// Names that could not be read and agree with everything.
+    unknown: &'s BTreeSet<String>,
+}
+
+/// Read one condition; nothing is left of one with a finding.
+fn read(written: &Written<'_>, scope: &Scope<'_, '_>, notes: &mut Notes) -> Option<Condition> {
+    let before = notes.findings.len();
+    let tokens = match token::tokens(written) {
+        Ok(tokens) => tokens,
+        Err(finding) => {
+            notes.say(*finding);
+            return None;
+        }
+    };
+    let tree = match tree::read(&tokens, written, notes) {
+        Ok(tree) => tree,
+        Err(finding) => {
+            notes.say(*finding);
+            return None;
+        }
+    };
+    let condition = meaning::condition(&tree, &meaning::Reader { scope, file: &written.file }, notes);
+    condition.filter(|_| notes.findings.len() == before)
+}
+
+/// The names a condition mentions, even one that cannot be read.
+fn mentions(written: &Written<'_>) -> impl Iterator<Item = String> {
+    let text = written.written();
+    let is_name = |each: char| each.is_ascii_alphanumeric() || each == '_';
+    let names: Vec<_> = text.split(|each| !is_name(each)).map(str::to_owned).collect();
+    names.into_iter().filter(|name| !name.is_empty())
+}
+
+/// Read the conditions of every page, question, choice and row against what is asked before each.
+pub(crate) fn read_conditions(draft: &mut Draft<'_>) {
+    for index in 0..draft.pages.len() {
+        let Some(when) = draft.pages[index].when.clone() else { continue };
+        let before = draft.questions.iter().take_while(|asked| asked.page < index).count();
+        draft.pages[index].page.when = one(&when, before, draft);
+    }
+    for index in 0..draft.questions.len() {
+        let when = draft.questions[index].lines.get("when").map(|line| line.rest.clone());
+        let condition = when.and_then(|when| one(&when, index, draft));
+        draft.questions[index].question.when = condition;
+        let choices = each_when(&draft.questions[index].choices);
+        let choices: Vec<_> =
+            choices.into_iter().map(|when| when.and_then(|when| one(&when, index, draft))).collect();
+        let rows = each_when(&draft.questions[index].rows);
+        let rows: Vec<_> =
+            rows.into_iter().map(|when| when.and_then(|when| one(&when, index, draft))).collect();
+        place(&mut draft.questions[index].question.kind, choices, rows);
+    }
+}
+
+fn each_when<'t>(drafted: &[crate::read::Drafted<'t>]) -> Vec<Option<Written<'t>>> {
+    drafted.iter().map(|each| each.when.clone()).collect()
+}
+
+fn one(when: &Written<'_>, before: usize, draft: &mut Draft<'_>) -> Option<Condition> {
+    draft.mentioned.extend(mentions(when));
+    let scope = Scope { asked: &draft.questions, before, unknown: &draft.unknown };
+    read(when, &scope, &mut draft.notes)
+}
+
+/// Give the choices and rows of a question their conditions.
+fn place(kind: &mut crate::Kind, choices: Vec<Option<Condition>>, rows: Vec<Option<Condition>>) {
+    use crate::Kind::{Calc, Consent, Grid, Many, One, Rank};
+    if let Grid { rows: grid, .. } = kind {
+        grid.iter_mut().zip(rows).for_each(|(row, when)| row.when = when);
+    }
+    if let Consent { choices: all }
+    | One { choices: all, .. }
+    | Many { choices: all, .. }
+    | Rank { choices: all, .. }
+    | Grid { choices: all, .. }
+    | Calc { choices: all } = kind
+    {
+        all.iter_mut().zip(choices).for_each(|(choice, when)| choice.when = when);
+    }
+}

@@ -1,0 +1,121 @@
+//! From the files an author wrote to a survey and everything that is wrong with them.
+
+mod assemble;
+mod choice;
+mod draft;
+mod list;
+mod margin;
+mod name;
+mod notes;
+mod option;
+mod page;
+mod question;
+mod setting;
+
+/// Words as written, with their places.
+pub(crate) use notation::Words as Written;
+use notation::{Finding, Place, Severity, Sources};
+
+pub(crate) use choice::Drafted;
+pub(crate) use draft::{Draft, is_setting};
+pub(crate) use notes::Notes;
+pub(crate) use question::Asked;
+
+use crate::{Survey, check, po, translation};
+
+/// Read a survey from the files of its folder: `NAME.survey`, a `TAG.po` for each of its languages, and the tables
+/// under `margins/`.
+///
+/// All findings come in one run, in the order of the files, each slip once. The survey is there when no finding is an
+/// error.
+///
+/// # Example
+/// ```
+/// let text = "\
+/// survey tiny
+/// title Tiny
+/// version 2027.1
+/// source en
+/// host Us
+/// contact us@example.org
+/// page all  All
+/// consent agree
+///   ? Shall we?
+///   - yes  Yes
+///   - no  No  [end bye]
+/// end bye  Bye
+/// ";
+/// let (survey, findings) = survey::read(&[("tiny.survey".to_owned(), text.to_owned())].into());
+/// assert!(findings.is_empty());
+/// assert_eq!(survey.expect("it was found whole").consent().id.as_str(), "agree");
+/// ```
+pub fn read(sources: &Sources) -> (Option<Survey>, Vec<Finding>) {
+    let mut files = sources.iter().filter(|(file, _)| file.ends_with(".survey"));
+    let Some((file, text)) = files.next() else {
+        let nowhere = Place { file: "".into(), start: 0, end: 0 };
+        let finding = Finding::error("S011", nowhere, "there is no `.survey` file here");
+        return (None, vec![finding.remedy("give the folder and the file in it the name of the survey")]);
+    };
+    let (items, mut findings) = notation::read(file, text);
+    for (other, _) in files {
+        let at = Place { file: other.as_str().into(), start: 0, end: 0 };
+        let says = format!("`{file}` stands in the same folder");
+        findings.push(Finding::error("S005", at, says).remedy("a folder holds one survey: move one of them"));
+    }
+    let mut draft = Draft::read(file, &items);
+    draft.notes.findings.append(&mut findings);
+    let (margins, found) = margin::read_margins(sources);
+    draft.notes.findings.extend(found);
+    draft.read_conditions();
+    check::check(&mut draft, &margins);
+    let mut survey = assemble::assemble(&mut draft, margins);
+    let mut findings = std::mem::take(&mut draft.notes.findings);
+    findings.extend(translations(&mut survey, &draft, sources));
+    let findings = each_slip_once(findings, file);
+    let is_whole = findings.iter().all(|finding| finding.severity != Severity::Error);
+    (is_whole.then_some(survey), findings)
+}
+
+/// Read the PO file of every language and give the survey its words.
+fn translations(survey: &mut Survey, draft: &Draft<'_>, sources: &Sources) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let languages: Vec<_> = survey.languages.iter().skip(1).map(|offered| offered.language.clone()).collect();
+    for language in languages {
+        let file = format!("{language}.po");
+        let Some(text) = sources.get(&file) else {
+            let says = format!("there is no `{file}` beside the survey");
+            let at = draft.language_place(language.tag());
+            let remedy = "add the file, or take the language out of `langs`";
+            findings.push(Finding::error("S080", at, says).remedy(remedy));
+            continue;
+        };
+        findings.extend(notation::hidden(&file, text));
+        let (po, found) = po::read(&file, text);
+        findings.extend(found);
+        findings.extend(translation::translate(survey, &language, &po, &draft.notes.places));
+    }
+    findings
+}
+
+/// The findings in the order of the files, the survey first; of several at one place the gravest, and of an oddly
+/// indented line only that.
+fn each_slip_once(mut findings: Vec<Finding>, survey: &str) -> Vec<Finding> {
+    let indents: Vec<Place> =
+        findings.iter().filter(|finding| finding.code == "N001").map(|finding| finding.at.clone()).collect();
+    findings.retain(|finding| {
+        let after_indent = |indent: &Place| indent.file == finding.at.file && indent.end == finding.at.start;
+        !matches!(finding.code, "S002" | "S003") || !indents.iter().any(after_indent)
+    });
+    let order = |finding: &Finding| (*finding.at.file != *survey, finding.at.clone(), finding.severity);
+    findings.sort_by_key(order);
+    let mut once: Vec<Finding> = Vec::new();
+    for finding in findings {
+        let said = once.iter().any(|earlier| {
+            earlier.at == finding.at && (earlier.at.start < earlier.at.end || earlier.code == finding.code)
+        });
+        if !said {
+            once.push(finding);
+        }
+    }
+    once
+}

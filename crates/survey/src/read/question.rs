@@ -1,0 +1,456 @@
+//! One question: its head, its lines, and what kind of answer it takes.
+
+use std::collections::BTreeMap;
+
+use notation::{Finding, Item, Line, Place, near};
+
+use super::{
+    Written,
+    choice::{Around, Drafted, check_codes, read_choice},
+    list::List,
+    name,
+    notes::Notes,
+    option::{Options, read_options},
+    setting::{allowed, below},
+};
+use crate::{Kind, Missing, Question, QuestionId, Role};
+
+/// Every type of question.
+pub(super) const TYPES: &[&str] =
+    &["consent", "one", "many", "rank", "grid", "number", "year", "fsa", "text", "note", "calc"];
+
+/// Every line a question may have.
+const LINES: &[&str] = &[
+    "?",
+    "hint",
+    "short",
+    "unit",
+    "-",
+    "|",
+    "when",
+    "allow",
+    "role",
+    "margin",
+    "suppress",
+    "concept",
+    "sensitive",
+];
+
+/// Words of other systems, with the word that is used here.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("relevant", "when"),
+    ("relevent", "when"),
+    ("relevance", "when"),
+    ("if", "when"),
+    ("label", "?"),
+    ("title", "?"),
+    ("question", "?"),
+    ("help", "hint"),
+    ("note", "hint"),
+    ("choice", "-"),
+    ("*", "-"),
+    ("row", "|"),
+];
+
+/// The roles.
+const ROLES: &[(&str, Role)] = &[
+    ("profile", Role::Profile),
+    ("outcome", Role::Outcome),
+    ("geography", Role::Geography),
+    ("quote", Role::Quote),
+    ("weight", Role::Weight),
+    ("design", Role::Design),
+];
+
+/// A question as read, before its conditions are.
+pub(crate) struct Asked<'t> {
+    /// The question, without conditions.
+    pub(crate) question: Question,
+    /// The page it stands on.
+    pub(crate) page: usize,
+    /// Where its name stands.
+    pub(crate) at: Place,
+    /// Where each of its lines begins and what it says.
+    pub(crate) lines: BTreeMap<&'static str, Line<'t>>,
+    /// Its choices with their places.
+    pub(crate) choices: Vec<Drafted<'t>>,
+    /// Its rows with their places.
+    pub(crate) rows: Vec<Drafted<'t>>,
+    /// The list it names, whether there is one or not.
+    pub(crate) list: Option<String>,
+    /// The missing answers it allows, with the places where it says so.
+    pub(crate) allow: Vec<(Missing, Place)>,
+    /// Some line of it could not be read, so that what seems to be missing may be there.
+    pub(crate) spoiled: bool,
+}
+
+/// What a question is read against.
+pub(super) struct Before<'a, 't> {
+    pub(super) lists: &'a [List<'t>],
+    pub(super) asked: &'a [Asked<'t>],
+    /// Names of lists and questions that could not be read.
+    pub(super) unknown: &'a std::collections::BTreeSet<String>,
+    pub(super) allow: &'a [(Missing, Place)],
+    pub(super) suppress: u32,
+    pub(super) page: usize,
+}
+
+/// Read a question.
+pub(super) fn read_question<'t>(
+    item: &Item<'t>,
+    before: &Before<'_, 't>,
+    notes: &mut Notes,
+) -> Option<Asked<'t>> {
+    let (Some(id), rest) = item.head.rest.first() else {
+        let says = format!("this `{}` has no name", item.head.word);
+        notes.say(
+            Finding::error("S008", item.head.place.clone(), says)
+                .remedy("name it: the name is what the data is called"),
+        );
+        return None;
+    };
+    let at = item.head.rest.place_of(id);
+    notes.findings.extend(name::check_name(id.text, at.clone()));
+    let options = read_options(&item.head, &rest, notes);
+    let (lines, spoiled) = sort_lines(item, id.text, notes);
+    let mut asked = Asked {
+        question: plain(id.text),
+        page: before.page,
+        at,
+        lines,
+        choices: Vec::new(),
+        rows: Vec::new(),
+        list: options.list.map(|piece| piece.text.to_owned()),
+        allow: Vec::new(),
+        spoiled,
+    };
+    read_choices(item, &options, &rest, before, &mut asked, notes);
+    read_words(&mut asked, notes);
+    read_rest(item.head.word, before, &mut asked, notes);
+    asked.question.kind = kind(&item.head, &options, before, &mut asked, notes);
+    Some(asked)
+}
+
+fn plain(id: &str) -> Question {
+    Question {
+        id: QuestionId::from(id),
+        kind: Kind::Note,
+        asks: None,
+        hint: None,
+        short: None,
+        when: None,
+        allow: Vec::new(),
+        sensitive: false,
+        role: None,
+        margin: None,
+        suppress: None,
+        concept: None,
+    }
+}
+
+/// The lines that stand once, by their word; choices and rows are left for later.
+fn sort_lines<'t>(item: &Item<'t>, id: &str, notes: &mut Notes) -> (BTreeMap<&'static str, Line<'t>>, bool) {
+    let mut lines: BTreeMap<&'static str, Line<'t>> = BTreeMap::new();
+    let mut spoiled = false;
+    for line in &item.body {
+        let known = LINES.iter().find(|known| **known == line.word);
+        match known {
+            Some(&"-" | &"|") => {}
+            Some(known) if !belongs(known, item.head.word) => notes.say(misplaced(line, item.head.word)),
+            Some(known) => match lines.get(known) {
+                Some(first) => notes.say(twice(line, first)),
+                None => {
+                    lines.insert(known, line.clone());
+                }
+            },
+            None => {
+                spoiled = true;
+                let asks = item.body.iter().any(|line| line.word == "?");
+                notes.say(unknown_line(line, item.head.word, asks));
+                notes.stands(id, line.written.place());
+                ["hint", "short", "unit"]
+                    .iter()
+                    .for_each(|part| notes.stands(&format!("{id}:{part}"), line.written.place()));
+            }
+        }
+    }
+    (lines, spoiled)
+}
+
+fn belongs(line: &str, kind: &str) -> bool {
+    match line {
+        "unit" => kind == "number",
+        "?" | "when" if kind == "calc" => false,
+        "hint" | "allow" | "sensitive" => !matches!(kind, "calc") && (line != "allow" || kind != "note"),
+        "short" | "role" | "suppress" | "concept" | "margin" => kind != "note",
+        _ => true,
+    }
+}
+
+fn misplaced(line: &Line<'_>, kind: &str) -> Finding {
+    let says = format!("`{}` has no meaning in a `{kind}`", line.word);
+    Finding::error("S009", line.word_place(), says).remedy("delete the line")
+}
+
+/// S005: a line given twice.
+pub(super) fn twice(line: &Line<'_>, first: &Line<'_>) -> Finding {
+    Finding::error("S005", line.word_place(), format!("`{}` is given twice", line.word))
+        .remedy("keep one of the two")
+        .also(first.word_place(), "first here")
+}
+
+/// S002 or, where a sentence begins without a sign, S003.
+fn unknown_line(line: &Line<'_>, kind: &str, asks: bool) -> Finding {
+    let word = line.word;
+    let sentence = word.starts_with(|first: char| first.is_uppercase() || !first.is_ascii())
+        || line.written.written().ends_with('?');
+    let known = || LINES.iter().copied().filter(|known| belongs(known, kind) && known.len() > 1);
+    let elsewhere = ELSEWHERE.iter().find(|(other, _)| *other == word.trim_end_matches(':'));
+    if sentence && elsewhere.is_none() {
+        let remedy = if asks {
+            "begin a choice with `-`; to continue the line above, indent by four spaces"
+        } else {
+            "did the question lose its `?`"
+        };
+        let finding = Finding::error("S003", line.word_place(), "this line has no sign").remedy(remedy);
+        return Finding { fix: (!asks).then(|| format!("? {word}")), ..finding };
+    }
+    let finding = Finding::error("S002", line.word_place(), format!("`{word}` is not a line of a question"));
+    match (elsewhere, near(word, known())) {
+        (Some((_, here)), _) => {
+            Finding { fix: Some((*here).to_owned()), ..finding.remedy(format!("here it is `{here}`")) }
+        }
+        (None, Some(near)) => finding.perhaps(Some(near)),
+        (None, None) => {
+            let known: Vec<_> = known().map(|line| format!("`{line}`")).collect();
+            finding.remedy(format!("the lines are `?`, `-` and {}", known.join(", ")))
+        }
+    }
+}
+
+fn read_choices<'t>(
+    item: &Item<'t>,
+    options: &Options<'t>,
+    rest: &Written<'t>,
+    before: &Before<'_, 't>,
+    asked: &mut Asked<'t>,
+    notes: &mut Notes,
+) {
+    let kind = item.head.word;
+    if let Some(named) = options.list {
+        let list = before.lists.iter().find(|list| list.name == named.text);
+        asked.choices.extend(list.iter().flat_map(|list| list.choices.iter().cloned()));
+        asked.spoiled |= list.is_none_or(|list| list.spoiled);
+        if list.is_none() && !before.unknown.contains(named.text) {
+            let names = before.lists.iter().map(|list| list.name.as_str());
+            let says = format!("no list is named `{}`", named.text);
+            notes.say(or_else(
+                Finding::error("S007", rest.place_of(named), says),
+                near(named.text, names),
+                "write the list above: `list NAME` and its choices",
+            ));
+        }
+    }
+    if let Some(named) = options.from {
+        read_from(named.text, rest.place_of(named), before, asked, notes);
+    }
+    let ordered = options.ordered;
+    let id = asked.question.id.to_string();
+    let here = Around { path: &id, kind, marks: marks_of(kind), ordered };
+    let row = Around { path: &id, kind: "row", marks: &["when", "short"], ordered };
+    for line in &item.body {
+        match line.word {
+            "-" if !has_choices(kind) => notes.say(misplaced(line, kind)),
+            "|" if kind != "grid" => notes.say(misplaced(line, kind)),
+            "-" => match read_choice(line, &here, notes) {
+                Some(choice) => asked.choices.push(choice),
+                None => asked.spoiled = true,
+            },
+            "|" => match read_choice(line, &row, notes) {
+                Some(row) => asked.rows.push(row),
+                None => asked.spoiled = true,
+            },
+            _ => {}
+        }
+    }
+    check_codes(&asked.choices, &id, notes);
+    check_codes(&asked.rows, &id, notes);
+}
+
+/// The finding with the near word, or with another remedy where none is near.
+pub(super) fn or_else(finding: Finding, near: Option<&str>, remedy: &str) -> Finding {
+    match near {
+        Some(_) => finding.perhaps(near),
+        None => finding.remedy(remedy),
+    }
+}
+
+fn has_choices(kind: &str) -> bool {
+    matches!(kind, "consent" | "one" | "many" | "rank" | "calc")
+}
+
+fn marks_of(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "consent" => &["short", "end"],
+        "one" => &["when", "specify", "last", "short", "end"],
+        "many" => &["when", "specify", "only", "last", "short"],
+        "rank" => &["when", "specify", "last", "short"],
+        _ => &["when", "short"],
+    }
+}
+
+/// What an earlier `many` offers here: its choices, without those that exclude the others.
+fn read_from<'t>(named: &str, at: Place, before: &Before<'_, 't>, asked: &mut Asked<'t>, notes: &mut Notes) {
+    let Some(earlier) = before.asked.iter().find(|each| each.question.id.as_str() == named) else {
+        asked.spoiled = true;
+        if !before.unknown.contains(named) {
+            let names = before.asked.iter().map(|each| each.question.id.as_str());
+            let says = format!("no question before this one is named `{named}`");
+            notes.say(or_else(
+                Finding::error("S030", at, says),
+                near(named, names),
+                "`from` offers what was chosen in an earlier `many`",
+            ));
+        }
+        return;
+    };
+    asked.spoiled |= earlier.spoiled;
+    if !matches!(earlier.question.kind, Kind::Many { .. }) {
+        asked.spoiled = true;
+        let says = format!("`{named}` is not a `many`");
+        notes.say(
+            Finding::error("S035", at, says)
+                .remedy("`from` offers what was chosen in an earlier `many`")
+                .also(earlier.at.clone(), "asked here"),
+        );
+        return;
+    }
+    let carried = earlier.choices.iter().filter(|each| !each.choice.only).cloned();
+    asked.choices.extend(carried.map(|mut each| {
+        // Their conditions held when they were chosen.
+        each.when = None;
+        each
+    }));
+}
+
+fn read_words(asked: &mut Asked<'_>, notes: &mut Notes) {
+    let id = asked.question.id.to_string();
+    let mut words = |line: &str, path: String| {
+        let written = &asked.lines.get(line)?.rest;
+        if written.is_empty() {
+            let says = format!("`{line}` says nothing");
+            let at = asked.lines[line].place.clone();
+            notes.say(Finding::error("S004", at, says).remedy("write its words, or delete the line"));
+        }
+        Some(notes.words(path, written))
+    };
+    asked.question.asks = words("?", id.clone());
+    asked.question.hint = words("hint", format!("{id}:hint"));
+    asked.question.short = words("short", format!("{id}:short"));
+}
+
+fn read_rest(kind: &str, before: &Before<'_, '_>, asked: &mut Asked<'_>, notes: &mut Notes) {
+    let Asked { question, lines, allow, .. } = asked;
+    *allow = match lines.get("allow") {
+        Some(line) => allowed(&line.rest, notes),
+        None if matches!(kind, "consent" | "text" | "note" | "calc") => Vec::new(),
+        None => before.allow.to_vec(),
+    };
+    question.allow = allow.iter().map(|(missing, _)| *missing).collect();
+    question.role = lines.get("role").and_then(|line| read_role(line, kind, notes));
+    question.margin = lines.get("margin").map(|line| line.rest.written());
+    question.concept = lines.get("concept").map(|line| line.rest.written());
+    question.suppress = lines.get("suppress").and_then(|line| {
+        let count = below(&line.rest, notes)?;
+        if count < before.suppress {
+            let says = format!("the survey promises to show no count below {}", before.suppress);
+            let finding = Finding::error("S010", line.rest.place(), says);
+            notes.say(finding.remedy("a question may only raise that number"));
+        }
+        Some(count)
+    });
+    if let Some(line) = lines.get("sensitive") {
+        question.sensitive = true;
+        if !line.rest.is_empty() {
+            let says = "the words of `sensitive` stand on a page, not on a question";
+            notes
+                .say(Finding::error("S009", line.rest.place(), says).remedy("delete them, or move the line"));
+        }
+    }
+}
+
+fn read_role(line: &Line<'_>, kind: &str, notes: &mut Notes) -> Option<Role> {
+    let written = line.rest.written();
+    let Some((_, role)) = ROLES.iter().find(|(name, _)| *name == written) else {
+        let says = format!("`{written}` is not a role");
+        let names = ROLES.iter().map(|(name, _)| *name);
+        let list: Vec<_> = names.clone().map(|name| format!("`{name}`")).collect();
+        let remedy = format!("the roles are {}", list.join(", "));
+        notes.say(or_else(Finding::error("S007", line.rest.place(), says), near(&written, names), &remedy));
+        return None;
+    };
+    let wanted = match role {
+        Role::Quote => "text",
+        Role::Weight => "number",
+        _ => kind,
+    };
+    if wanted != kind {
+        let says = format!("the role `{written}` belongs to `{wanted}`");
+        notes.say(Finding::error("S009", line.rest.place(), says).remedy("choose another role"));
+    }
+    Some(*role)
+}
+
+fn kind<'t>(
+    head: &Line<'t>,
+    options: &Options<'t>,
+    before: &Before<'_, 't>,
+    asked: &mut Asked<'t>,
+    notes: &mut Notes,
+) -> Kind {
+    let list = options.list.and_then(|named| before.lists.iter().find(|list| list.name == named.text));
+    let choices: Vec<_> = asked.choices.iter().map(|each| each.choice.clone()).collect();
+    let from = options.from.map(|piece| QuestionId::from(piece.text));
+    let range = |notes: &mut Notes| {
+        if options.range.is_none() {
+            let says = format!("this `{}` has no range", head.word);
+            let remedy = if head.word == "year" { "write `1950..now`" } else { "write `0..20`" };
+            notes.say(Finding::error("S010", asked.at.clone(), says).remedy(remedy));
+        }
+        options.range.map_or((0.0, None), |(_, low, high)| (low, high))
+    };
+    match head.word {
+        "consent" => Kind::Consent { choices },
+        "one" => Kind::One { choices, ordered: options.ordered || list.is_some_and(|list| list.ordered) },
+        "many" => Kind::Many { choices, from, most: options.most.as_ref().map(|(most, _)| *most) },
+        "rank" => {
+            let top = options.top.as_ref().map_or(choices.len(), |(top, _)| *top);
+            Kind::Rank { choices, from, top }
+        }
+        "grid" => {
+            let rows = asked.rows.iter().map(Drafted::row).collect();
+            Kind::Grid { rows, choices, best: list.and_then(|list| list.best) }
+        }
+        "number" => {
+            let (low, high) = range(notes);
+            let unit = asked.lines.get("unit").map(|line| &line.rest);
+            let unit = unit.map(|written| notes.words(format!("{}:unit", asked.question.id), written));
+            Kind::Number { low, high: high.unwrap_or(low), decimals: options.decimals, unit }
+        }
+        "year" => {
+            let (low, high) = range(notes);
+            Kind::Year { first: low as i16, last: high.map(|high| high as i16) }
+        }
+        "fsa" => Kind::Fsa,
+        "text" => Kind::Text { most: options.most.as_ref().map_or(600, |(most, _)| *most) },
+        "calc" => Kind::Calc { choices },
+        _ => Kind::Note,
+    }
+}
+
+impl Asked<'_> {
+    /// The place of one of its lines, or of its name.
+    pub(crate) fn line_place(&self, line: &str) -> Place {
+        self.lines.get(line).map_or_else(|| self.at.clone(), Line::word_place)
+    }
+}
