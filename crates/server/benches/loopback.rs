@@ -77,7 +77,7 @@ async fn look(port: u16, long: Duration) -> Vec<Duration> {
 async fn save(port: u16, long: Duration) -> Vec<Duration> {
     let mut line = connect(port).await;
     let first = exchange(&mut line, "GET /sample/en HTTP/1.1\r\nhost: box\r\n\r\n").await;
-    let consent = format!("_t={}&_lang=en&agree=yes", seal(&first));
+    let consent = format!("_t={}&agree=yes", seal(&first));
     let begun = exchange(&mut line, &post("/sample/begin", "", &consent)).await;
     let cookie =
         begun.split("sd=").nth(1).and_then(|rest| rest.split(';').next()).expect("a cookie").to_owned();

@@ -177,5 +177,14 @@ pub(crate) fn shown_before(
     (0..index).rev().find(|index| screens[*index].is_shown(survey, walk))
 }
 
+/// The first screen that asks something never answered nor left empty; past the last one if there is none.
+pub(crate) fn first_unseen(survey: &Survey, screens: &[Screen], walk: &Walk<'_>) -> usize {
+    let is_unseen = |question: &Question| {
+        question.is_answered() && is_asked(question, walk) && walk.answers.get(&question.id).is_none()
+    };
+    let found = screens.iter().position(|screen| screen.questions(survey).iter().any(is_unseen));
+    found.unwrap_or(screens.len())
+}
+
 #[cfg(test)]
 mod tests;

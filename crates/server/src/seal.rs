@@ -76,15 +76,14 @@ impl Token {
 /// The id of a response, sealed for one use: the cookie, or the receipt.
 pub(crate) fn seal_response(keys: &Keys, purpose: &str, survey: &str, id: &ResponseId) -> String {
     let mac = keys.mac(purpose, &[survey.as_bytes(), &id.0]);
-    format!("{id}{}", hex(&mac))
+    format!("{id}.{}", hex(&mac))
 }
 
 /// The id in a sealed field, if we sealed it for this use.
 pub(crate) fn open_response(keys: &Keys, purpose: &str, survey: &str, field: &str) -> Option<ResponseId> {
-    let bytes = unhex(field)?;
-    let (id, mac) = bytes.split_at_checked(16)?;
-    let id = ResponseId(id.try_into().ok()?);
-    is_same(mac, &keys.mac(purpose, &[survey.as_bytes(), &id.0])).then_some(id)
+    let (id, mac) = field.split_once('.')?;
+    let (id, mac) = (ResponseId(unhex(id)?.try_into().ok()?), unhex(mac)?);
+    is_same(&mac, &keys.mac(purpose, &[survey.as_bytes(), &id.0])).then_some(id)
 }
 
 /// Sixteen random bytes.

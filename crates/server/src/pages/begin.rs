@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::State,
+    extract::{RawQuery, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -14,7 +14,7 @@ use crate::{
     Error,
     app::App,
     filled::Filled,
-    pages::{page, see_other},
+    pages::{page, preferred, see_other},
     posted::{Go, Posted},
     screen::shown_from,
     seal::{Purpose, Token},
@@ -24,10 +24,11 @@ use crate::{
 /// Take the consent: begin a response, count a refusal, or ask again.
 pub(crate) async fn begin(
     State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
     posted: Posted,
 ) -> Result<Response, Error> {
-    let language = app.language_or_source(posted.control("_lang"));
+    let language = preferred(&app, query.as_deref(), &headers);
     if let Go::Language(tag) = posted.go() {
         return Ok(see_other(&app.path(&format!("/{}", app.language_or_source(Some(&tag))))));
     }

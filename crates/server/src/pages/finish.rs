@@ -13,18 +13,18 @@ use survey::Language;
 use crate::{
     Error,
     app::App,
-    pages::{page, question::first_unseen, review, see_other, withdraw},
+    pages::{page, review, see_other, withdraw},
     posted::{Go, Posted},
-    screen::shown_before,
+    screen::{first_unseen, shown_before},
     seal, taken,
     views::{Voice, plain},
     visitor,
 };
 
-/// Close the response, or go where another button of the review leads. The sealed receipt names the response, so
+/// Close the response, or go where another button of the review leads. The seal of this form names the response, so
 /// that a repeated submission shows the same number after the cookie is gone.
 pub(crate) async fn finish(State(app): State<Arc<App>>, posted: Posted) -> Result<Response, Error> {
-    let sealed = posted.control("_r").unwrap_or_default();
+    let sealed = posted.seal();
     let id = seal::open_response(app.store.keys(), "receipt", &app.survey.name, sealed).ok_or(Error::Seal)?;
     let held = app.held_in_any_state(id).await?;
     match (held.state, posted.go()) {
@@ -75,7 +75,12 @@ async fn elsewhere(
         }
         _ => {
             let walk = app.survey.walk(&held.answers, app.today());
-            let last = shown_before(&app.survey, &app.screens, first_unseen(app, &walk), &walk);
+            let last = shown_before(
+                &app.survey,
+                &app.screens,
+                first_unseen(&app.survey, &app.screens, &walk),
+                &walk,
+            );
             let path = last.map_or("/review".to_owned(), |index| format!("/q/{}", app.screens[index].id));
             Ok(see_other(&app.path(&path)))
         }

@@ -1,5 +1,7 @@
 //! One screen of questions: shown, answered, left.
 
+mod visit;
+
 use std::sync::Arc;
 
 use axum::{
@@ -7,31 +9,21 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
-use responses::{Held, Job, Receipt, ResponseId};
-use survey::{Answers, Language, Question, Refusal, Walk};
+use responses::{Job, Receipt};
+use survey::{Language, Question, Refusal};
 
 use crate::{
     Error,
     app::App,
-    filled::{Filled, Pairs},
-    pages::{page, parameter, see_other},
+    filled::Filled,
+    pages::{page, question::visit::Visit, see_other},
     posted::{Go, Posted},
-    screen::{Part, Screen, is_asked, place, shown_before, shown_from},
+    screen::{Part, Screen},
     seal::{Purpose, Token},
     taken::{self, Taken},
-    views::{Voice, question as view, stale},
+    views::{Voice, stale},
     visitor::Visitor,
 };
-
-/// A screen in the hands of a visitor.
-struct Visit<'a> {
-    app: &'a App,
-    id: ResponseId,
-    held: Held,
-    index: usize,
-    /// Whether she came from the review, and returns there.
-    to_review: bool,
-}
 
 /// Show a screen with the answers so far; one with nothing on it leads to the next.
 pub(crate) async fn show(
@@ -91,43 +83,7 @@ struct Kept<'k> {
     language: &'k Language,
 }
 
-impl<'a> Visit<'a> {
-    async fn open(
-        app: &'a App,
-        id: ResponseId,
-        screen: &str,
-        query: Option<&str>,
-    ) -> Result<Visit<'a>, Error> {
-        let index = app.screens.iter().position(|each| each.id == screen).ok_or(Error::NoPage)?;
-        let held = app.held(id).await?;
-        Ok(Visit { app, id, held, index, to_review: parameter(query, "from") == Some("review") })
-    }
-
-    fn screen(&self) -> &'a Screen {
-        &self.app.screens[self.index]
-    }
-
-    fn questions(&self) -> &'a [Question] {
-        self.screen().questions(&self.app.survey)
-    }
-
-    fn asked(&self, walk: &Walk<'_>) -> Vec<&'a Question> {
-        self.questions().iter().filter(|question| is_asked(question, walk)).collect()
-    }
-
-    fn revision(&self) -> u32 {
-        self.held.drafts.get(&self.screen().id).map_or(0, |draft| draft.revision)
-    }
-
-    /// What stands in the fields: the draft if one was left here, or else the answers.
-    fn filled(&self, walk: &Walk<'_>) -> Filled {
-        let draft = self.held.drafts.get(&self.screen().id).and_then(|draft| draft.pairs.as_deref());
-        match draft.and_then(|pairs| serde_json::from_str::<Pairs>(pairs).ok()) {
-            Some(pairs) => Filled::of_pairs(&pairs, &self.asked(walk)),
-            None => Filled::of_answers(&self.held.answers, &self.asked(walk)),
-        }
-    }
-
+impl Visit<'_> {
     async fn next(&self, sent: &Sent<'_>) -> Result<Response, Error> {
         let app = self.app;
         let taken =
@@ -254,69 +210,4 @@ impl<'a> Visit<'a> {
         let voice = Voice::new(self.app, &self.held.language);
         page(StatusCode::CONFLICT, stale::both(&voice, &both))
     }
-
-    fn draw(
-        &self,
-        status: StatusCode,
-        language: &Language,
-        filled: &Filled,
-        token: &Token,
-        refusals: &[Refusal],
-        notice: Option<&'static str>,
-    ) -> Response {
-        let app = self.app;
-        let walk = app.survey.walk(&self.held.answers, app.today());
-        let seal = token.seal(app.store.keys(), Purpose::Screen, &self.id.0, &self.screen().id);
-        let drawn = view::Drawn {
-            screen: self.screen(),
-            asked: &self.asked(&walk),
-            answers: &walk.answers,
-            today: app.today(),
-            place: place(&app.survey, &app.screens, self.index, &walk),
-            can_go_back: shown_before(&app.survey, &app.screens, self.index, &walk).is_some(),
-            filled,
-            refusals,
-            notice,
-            seal: &seal,
-            action: &self.path_of(self.index),
-        };
-        page(status, view::screen(&Voice::new(app, language), &drawn))
-    }
-
-    fn path_of(&self, index: usize) -> String {
-        let from = if self.to_review { "?from=review" } else { "" };
-        self.app.path(&format!("/q/{}{from}", self.app.screens[index].id))
-    }
-
-    fn path_on(&self, walk: &Walk<'_>) -> String {
-        let next = shown_from(&self.app.survey, &self.app.screens, self.index, walk);
-        next.map_or_else(|| self.app.path("/review"), |index| self.path_of(index))
-    }
-
-    /// Where Continue leads: to the next screen, or for someone from the review to what her change newly asks.
-    fn path_after(&self, index: usize, answers: &Answers) -> String {
-        let app = self.app;
-        let walk = app.survey.walk(answers, app.today());
-        let first = if self.to_review { first_unseen(app, &walk) } else { index };
-        let next = shown_from(&app.survey, &app.screens, first, &walk);
-        next.map_or_else(|| app.path("/review"), |index| self.path_of(index))
-    }
-
-    fn path_back(&self) -> String {
-        if self.to_review {
-            return self.app.path("/review");
-        }
-        let walk = self.app.survey.walk(&self.held.answers, self.app.today());
-        let before = shown_before(&self.app.survey, &self.app.screens, self.index, &walk);
-        self.path_of(before.unwrap_or(self.index))
-    }
-}
-
-/// The first screen that asks something never answered nor left empty; past the last one if there is none.
-pub(crate) fn first_unseen(app: &App, walk: &Walk<'_>) -> usize {
-    let is_unseen = |screen: &Screen| {
-        let asked = screen.questions(&app.survey).iter().filter(|question| is_asked(question, walk));
-        asked.into_iter().any(|question| question.is_answered() && walk.answers.get(&question.id).is_none())
-    };
-    app.screens.iter().position(is_unseen).unwrap_or(app.screens.len())
 }

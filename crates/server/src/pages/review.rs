@@ -8,8 +8,8 @@ use responses::{Held, ResponseId};
 use crate::{
     Error,
     app::App,
-    pages::{page, question::first_unseen, see_other},
-    screen::{place, shown_from},
+    pages::{page, see_other},
+    screen::{first_unseen, place, shown_from},
     seal,
     views::{Voice, review},
     visitor::Visitor,
@@ -40,7 +40,7 @@ pub(crate) fn drawn(app: &App, id: ResponseId, held: &Held, notice: Option<&'sta
 /// The first screen that was never sent, or where something typed was not looked at yet.
 pub(crate) fn unfinished(app: &App, held: &Held) -> Option<String> {
     let walk = app.survey.walk(&held.answers, app.today());
-    let unseen = shown_from(&app.survey, &app.screens, first_unseen(app, &walk), &walk);
+    let unseen = shown_from(&app.survey, &app.screens, first_unseen(&app.survey, &app.screens, &walk), &walk);
     let is_draft = |index: &usize| {
         let screen = &app.screens[*index];
         let pairs = held.drafts.get(&screen.id).and_then(|draft| draft.pairs.as_ref());

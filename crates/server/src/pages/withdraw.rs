@@ -35,15 +35,20 @@ pub(crate) async fn show(
 }
 
 /// Say what will be erased, and erase it once that is confirmed.
-pub(crate) async fn withdraw(State(app): State<Arc<App>>, posted: Posted) -> Result<Response, Error> {
+pub(crate) async fn withdraw(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Result<Response, Error> {
     let typed = posted.control("number").unwrap_or_default();
     let go = posted.go();
     let language = match &go {
         Go::Language(tag) => app.language_or_source(Some(tag)),
-        _ => app.language_or_source(posted.control("_lang")),
+        _ => preferred(&app, query.as_deref(), &headers),
     };
     let voice = Voice::new(&app, language);
-    if let (Go::Language(_), None) = (&go, posted.control("_t")) {
+    if let (Go::Language(_), None) = (&go, posted.control("_sure")) {
         return Ok(page(StatusCode::OK, view::ask(&voice, typed, None)));
     }
     let refuse = |why| Ok(page(StatusCode::UNPROCESSABLE_ENTITY, view::ask(&voice, typed, Some(why))));

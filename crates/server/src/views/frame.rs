@@ -101,7 +101,7 @@ fn header(voice: &Voice<'_>, frame: &Frame<'_>) -> Markup {
     }
 }
 
-/// A few languages stand in a row; many fold away under the one in use.
+/// Where nothing is asked yet the languages stand open; beside questions they fold away under the one in use.
 fn languages(voice: &Voice<'_>, switch: &Switch<'_>) -> Markup {
     let offered: Vec<&Language> = voice.app.languages().map(|offered| &offered.language).collect();
     let list = html! {
@@ -112,12 +112,25 @@ fn languages(voice: &Voice<'_>, switch: &Switch<'_>) -> Markup {
     html! {
         @if offered.len() > 1 {
             nav aria-label=(voice.plain("languages")) {
-                @if offered.len() > 5 {
-                    details { summary { (voice.say("languages")) ": " (voice.wanted.endonym()) } (list) }
-                } @else {
-                    (list)
+                @match switch {
+                    Switch::Link(_) => (list),
+                    Switch::Button => { details { (summary(voice, &offered)) (list) } },
                 }
             }
+        }
+    }
+}
+
+/// The language in use, and a few others by the names their speakers look for.
+fn summary(voice: &Voice<'_>, offered: &[&Language]) -> Markup {
+    let others = offered.iter().filter(|language| **language != voice.wanted).take(3);
+    html! {
+        summary {
+            (voice.say("languages")) ": " strong { (voice.wanted.endonym()) }
+            @for other in others {
+                " · " span lang=(other) dir=(other.direction().as_str()) { (other.endonym()) }
+            }
+            @if offered.len() > 4 { " …" }
         }
     }
 }

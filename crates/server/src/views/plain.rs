@@ -34,7 +34,7 @@ pub(crate) fn thanks(voice: &Voice<'_>, number: &str, receipt: &str) -> Markup {
         title: end.map_or(voice.plain("thanks"), |end| voice.plain_words(&end.title)),
         refused: false,
         switch: Switch::Button,
-        form: Some(Form { action: &voice.app.path("/finish"), hidden: &[("_r", receipt)], enter: "next" }),
+        form: Some(Form { action: &voice.app.path("/finish"), hidden: &[("_t", receipt)], enter: "finish" }),
         place: None,
     };
     let main = html! {

@@ -33,8 +33,8 @@ pub(crate) fn review(voice: &Voice<'_>, drawn: &Drawn<'_>) -> Markup {
         switch: Switch::Button,
         form: Some(Form {
             action: &voice.app.path("/finish"),
-            hidden: &[("_r", drawn.receipt)],
-            enter: "next",
+            hidden: &[("_t", drawn.receipt)],
+            enter: "finish",
         }),
         place: Some(drawn.place),
     };
@@ -51,7 +51,7 @@ pub(crate) fn review(voice: &Voice<'_>, drawn: &Drawn<'_>) -> Markup {
         }
         @for page in &survey.pages { (part(voice, drawn, page)) }
         div.buttons {
-            button.go name="_go" value="next" { (voice.say("send")) }
+            button.go name="_go" value="finish" { (voice.say("send")) }
             button.plain name="_go" value="back" { (voice.say("back")) }
             button.plain name="_go" value="erase" { (voice.say("review.erase")) }
         }

@@ -32,8 +32,8 @@ pub(crate) fn first(voice: &Voice<'_>, first: &First<'_>) -> Markup {
         refused: !first.refusals.is_empty(),
         switch: Switch::Link(&voice.app.path("/")),
         form: Some(Form {
-            action: &voice.app.path("/begin"),
-            hidden: &[("_t", first.seal), ("_lang", voice.wanted.tag())],
+            action: &voice.app.path(&format!("/begin?lang={}", voice.wanted)),
+            hidden: &[("_t", first.seal)],
             enter: "next",
         }),
         place: None,

@@ -2,21 +2,26 @@
 
 use maud::{Markup, html};
 
-use crate::views::{
-    Voice,
-    frame::{Form, Frame, Switch, frame},
-    plain::said,
+use crate::{
+    seal::{Purpose, Token},
+    views::{
+        Voice,
+        frame::{Form, Frame, Switch, frame},
+        plain::said,
+    },
 };
 
 /// Ask for the number, with what was typed and what is wrong with it.
 pub(crate) fn ask(voice: &Voice<'_>, typed: &str, wrong: Option<&str>) -> Markup {
+    // Asking changes nothing, but a form of ours always carries a seal.
+    let seal = Token::draw(0).seal(voice.app.store.keys(), Purpose::Erase, &[], "ask");
     let around = Frame {
         title: voice.plain("withdraw"),
         refused: wrong.is_some(),
         switch: Switch::Button,
         form: Some(Form {
-            action: &voice.app.path("/withdraw"),
-            hidden: &[("_lang", voice.wanted.tag())],
+            action: &voice.app.path(&format!("/withdraw?lang={}", voice.wanted)),
+            hidden: &[("_t", &seal)],
             enter: "next",
         }),
         place: None,
@@ -49,8 +54,8 @@ pub(crate) fn confirm(voice: &Voice<'_>, number: &str, seal: &str) -> Markup {
         refused: false,
         switch: Switch::Button,
         form: Some(Form {
-            action: &voice.app.path("/withdraw"),
-            hidden: &[("_t", seal), ("_lang", voice.wanted.tag()), ("number", number)],
+            action: &voice.app.path(&format!("/withdraw?lang={}", voice.wanted)),
+            hidden: &[("_t", seal), ("_sure", "yes"), ("number", number)],
             // Enter must not erase: it shows this page again.
             enter: "next",
         }),

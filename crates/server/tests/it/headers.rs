@@ -121,7 +121,7 @@ async fn a_seal_of_another_response_or_screen_is_no_pass() {
 async fn a_forged_cookie_is_nobody() {
     let server = open(survey());
     let mut phone = Phone::new(&server);
-    phone.cookie = Some(format!("sd={}", "0".repeat(96)));
+    phone.cookie = Some(format!("sd={}.{}", "0".repeat(32), "0".repeat(64)));
     assert_eq!(phone.get("/sample/q/about").await.status, StatusCode::FORBIDDEN);
     phone.cookie = Some("sd=ü".into());
     assert_eq!(phone.get("/sample/review").await.status, StatusCode::FORBIDDEN);

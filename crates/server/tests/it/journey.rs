@@ -34,7 +34,7 @@ pub(crate) async fn finish(server: &Box, language: &str) -> (Phone, Shown) {
     let mut phone = Phone::new(server);
     let first = phone.begin(language).await;
     let review = answer_all(&mut phone, &first).await;
-    let thanks = phone.press(&review, "next", &[]).await;
+    let thanks = phone.press(&review, "finish", &[]).await;
     assert_eq!(thanks.status, StatusCode::OK, "{}", thanks.text);
     (phone, thanks)
 }
@@ -72,7 +72,7 @@ async fn a_journey_in_arabic_is_right_to_left_on_every_page() {
     let needs = phone.go(&after, "next", &[]).await;
     let refused = phone.press(&needs, "next", &[("needs", "none"), ("needs", "work")]).await;
     let review = phone.go(&needs, "next", NEEDS).await;
-    let thanks = phone.press(&review, "next", &[]).await;
+    let thanks = phone.press(&review, "finish", &[]).await;
     let ask = phone.get("/sample/withdraw?lang=ar").await;
     let privacy = phone.get("/sample/privacy?lang=ar").await;
     pages.extend([about, typed, before, hard, after, needs, refused, review, thanks, ask, privacy]);
@@ -162,7 +162,7 @@ async fn what_was_typed_and_left_is_looked_at_before_anything_is_sent() {
     let review = answer_all(&mut phone, &first).await;
     let typed = phone.get("/sample/q/typed").await;
     phone.go(&typed, "back", &[("household", "lots")]).await;
-    let sent = phone.press(&review, "next", &[]).await;
+    let sent = phone.press(&review, "finish", &[]).await;
     assert_eq!(sent.to(), "/sample/q/typed");
     assert_eq!(phone.follow(&sent).await.field("household"), "lots");
 }

@@ -83,13 +83,8 @@ impl Phone {
 
     /// Fill in the form of a page and press a button.
     pub(crate) async fn press(&mut self, on: &Shown, go: &str, pairs: &[(&str, &str)]) -> Shown {
-        let seal = on.field(if on.text.contains("name=\"_t\"") { "_t" } else { "_r" });
-        let name = if on.text.contains("name=\"_t\"") { "_t" } else { "_r" };
-        let mut all = vec![(name, seal.as_str()), ("_go", go)];
-        let spoken = if on.text.contains("name=\"_lang\"") { on.field("_lang") } else { String::new() };
-        if !spoken.is_empty() {
-            all.push(("_lang", &spoken));
-        }
+        let seal = on.field("_t");
+        let mut all = vec![("_t", seal.as_str()), ("_go", go)];
         all.extend(pairs);
         self.post(&on.action(), &all).await
     }

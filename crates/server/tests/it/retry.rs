@@ -100,7 +100,7 @@ async fn finishing_twice_shows_the_same_number_without_a_cookie() {
     let (mut phone, thanks) = finish(&server, "en").await;
     let number =
         |text: &str| text.split("dir=\"ltr\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
-    let again = phone.press(&thanks, "next", &[]).await;
+    let again = phone.press(&thanks, "finish", &[]).await;
     assert_eq!(number(&again.text), number(&thanks.text));
     let french = phone.press(&thanks, "lang:fr", &[]).await;
     assert!(french.text.contains("<html lang=\"fr\"") && number(&french.text) == number(&thanks.text));

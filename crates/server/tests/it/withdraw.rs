@@ -20,8 +20,7 @@ async fn the_number_takes_everything_back() {
     let mut phone = Phone::new(&server);
     let ask = phone.get("/sample/withdraw?lang=ar").await;
     let shuffled: String = number.replace(' ', "-");
-    let sure =
-        phone.post("/sample/withdraw", &[("number", &shuffled), ("_lang", "ar"), ("_go", "next")]).await;
+    let sure = phone.press(&ask, "next", &[("number", &shuffled)]).await;
     assert!(ask.text.contains("dir=\"rtl\"") && sure.text.contains("value=\"erase\""));
     assert_eq!(server.store.responses("sample").unwrap().len(), 1, "nothing is erased before she confirms");
     let gone = phone.press(&sure, "erase", &[("number", &number)]).await;

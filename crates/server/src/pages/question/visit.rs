@@ -1,0 +1,119 @@
+//! A screen in the hands of a visitor: what stands on it, and where its buttons lead.
+
+use axum::{http::StatusCode, response::Response};
+use responses::{Held, ResponseId};
+use survey::{Answers, Language, Question, Refusal, Walk};
+
+use crate::{
+    Error,
+    app::App,
+    filled::{Filled, Pairs},
+    pages::{page, parameter},
+    screen::{Screen, first_unseen, is_asked, place, shown_before, shown_from},
+    seal::{Purpose, Token},
+    views::{Voice, question as view},
+};
+
+/// A screen in the hands of a visitor.
+pub(super) struct Visit<'a> {
+    pub(super) app: &'a App,
+    pub(super) id: ResponseId,
+    pub(super) held: Held,
+    pub(super) index: usize,
+    /// Whether she came from the review, and returns there.
+    pub(super) to_review: bool,
+}
+
+impl<'a> Visit<'a> {
+    pub(super) async fn open(
+        app: &'a App,
+        id: ResponseId,
+        screen: &str,
+        query: Option<&str>,
+    ) -> Result<Visit<'a>, Error> {
+        let index = app.screens.iter().position(|each| each.id == screen).ok_or(Error::NoPage)?;
+        let held = app.held(id).await?;
+        Ok(Visit { app, id, held, index, to_review: parameter(query, "from") == Some("review") })
+    }
+
+    pub(super) fn screen(&self) -> &'a Screen {
+        &self.app.screens[self.index]
+    }
+
+    pub(super) fn questions(&self) -> &'a [Question] {
+        self.screen().questions(&self.app.survey)
+    }
+
+    pub(super) fn asked(&self, walk: &Walk<'_>) -> Vec<&'a Question> {
+        self.questions().iter().filter(|question| is_asked(question, walk)).collect()
+    }
+
+    pub(super) fn revision(&self) -> u32 {
+        self.held.drafts.get(&self.screen().id).map_or(0, |draft| draft.revision)
+    }
+
+    /// What stands in the fields: the draft if one was left here, or else the answers.
+    pub(super) fn filled(&self, walk: &Walk<'_>) -> Filled {
+        let draft = self.held.drafts.get(&self.screen().id).and_then(|draft| draft.pairs.as_deref());
+        match draft.and_then(|pairs| serde_json::from_str::<Pairs>(pairs).ok()) {
+            Some(pairs) => Filled::of_pairs(&pairs, &self.asked(walk)),
+            None => Filled::of_answers(&self.held.answers, &self.asked(walk)),
+        }
+    }
+
+    pub(super) fn draw(
+        &self,
+        status: StatusCode,
+        language: &Language,
+        filled: &Filled,
+        token: &Token,
+        refusals: &[Refusal],
+        notice: Option<&'static str>,
+    ) -> Response {
+        let app = self.app;
+        let walk = app.survey.walk(&self.held.answers, app.today());
+        let seal = token.seal(app.store.keys(), Purpose::Screen, &self.id.0, &self.screen().id);
+        let drawn = view::Drawn {
+            screen: self.screen(),
+            asked: &self.asked(&walk),
+            answers: &walk.answers,
+            today: app.today(),
+            place: place(&app.survey, &app.screens, self.index, &walk),
+            can_go_back: shown_before(&app.survey, &app.screens, self.index, &walk).is_some(),
+            filled,
+            refusals,
+            notice,
+            seal: &seal,
+            action: &self.path_of(self.index),
+        };
+        page(status, view::screen(&Voice::new(app, language), &drawn))
+    }
+
+    pub(super) fn path_of(&self, index: usize) -> String {
+        let from = if self.to_review { "?from=review" } else { "" };
+        self.app.path(&format!("/q/{}{from}", self.app.screens[index].id))
+    }
+
+    pub(super) fn path_on(&self, walk: &Walk<'_>) -> String {
+        let next = shown_from(&self.app.survey, &self.app.screens, self.index, walk);
+        next.map_or_else(|| self.app.path("/review"), |index| self.path_of(index))
+    }
+
+    /// Where Continue leads: to the next screen, or for someone from the review to what her change newly asks.
+    pub(super) fn path_after(&self, index: usize, answers: &Answers) -> String {
+        let app = self.app;
+        let walk = app.survey.walk(answers, app.today());
+        let first = if self.to_review { first_unseen(&app.survey, &app.screens, &walk) } else { index };
+        let next = shown_from(&app.survey, &app.screens, first, &walk);
+        next.map_or_else(|| app.path("/review"), |index| self.path_of(index))
+    }
+
+    pub(super) fn path_back(&self) -> String {
+        if self.to_review {
+            return self.app.path("/review");
+        }
+        let walk = self.app.survey.walk(&self.held.answers, self.app.today());
+        let before = shown_before(&self.app.survey, &self.app.screens, self.index, &walk);
+        self.path_of(before.unwrap_or(self.index))
+    }
+}
