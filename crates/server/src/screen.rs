@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, ops::Range};
 
 use survey::{Answers, Kind, Page, Question, QuestionId, Survey, Walk};
 
-/// At most so many questions share a screen.
+/// At most so many questions share a screen, every row of a grid counted as one.
 const MOST: usize = 5;
 
 /// One screen of the survey.
@@ -62,8 +62,9 @@ fn groups(survey: &Survey, page: &Page) -> Vec<Range<usize>> {
     let mut start = first;
     for place in first..page.questions.len() {
         let group = &page.questions[start..place];
-        let shown = group.iter().filter(|question| question.is_shown()).count();
-        if shown > 0 && (shown >= MOST || depends(survey, &page.questions[place], group)) {
+        let question = &page.questions[place];
+        let work: usize = group.iter().map(work).sum();
+        if work > 0 && (work + self::work(question) > MOST || depends(survey, question, group)) {
             groups.push(start..place);
             start = place;
         }
@@ -71,6 +72,11 @@ fn groups(survey: &Survey, page: &Page) -> Vec<Range<usize>> {
     groups.push(start..page.questions.len());
     groups.retain(|group| page.questions[group.clone()].iter().any(Question::is_shown));
     groups
+}
+
+/// How many questions a question feels like.
+fn work(question: &Question) -> usize {
+    if question.is_shown() { question.rows().len().max(1) } else { 0 }
 }
 
 fn depends(survey: &Survey, question: &Question, group: &[Question]) -> bool {

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use survey::{Choice, Condition, Kind, Language, Page, Question, Survey, Version, Words};
+use survey::{Choice, Condition, Kind, Language, Page, Question, Row, RowId, Survey, Version, Words};
 
 use super::*;
 
@@ -96,6 +96,14 @@ fn it_does_so_through_a_calc_too() {
 fn a_full_screen_begins_another() {
     let questions = ["a", "b", "c", "d", "e", "f"].map(text).into();
     assert_eq!(cut(questions), ["page: a b c d e", "page-2: f"]);
+}
+
+#[test]
+fn a_grid_counts_its_rows() {
+    let row = |id: &str| Row { id: RowId::new(id), words: Words::new(id, id), short: None, when: None };
+    let rows = ["p", "q", "r", "s"].map(row).into();
+    let grid = question("grid", Kind::Grid { rows, choices: Vec::new(), best: None });
+    assert_eq!(cut(vec![text("a"), text("b"), grid]), ["page: a b", "page-2: grid"]);
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod fixture;
 mod headers;
 mod journey;
 mod light;
+mod newcomers;
 mod phone;
 mod refusal;
 mod retry;
