@@ -6,7 +6,9 @@ mod stage;
 
 use std::sync::Arc;
 
-use crate::{Basis, Error, Mask};
+use crate::linear::{Column, Linearised, Totals, covariance};
+use crate::replicate::Step;
+use crate::{Basis, Error, Mask, Replicates};
 pub(crate) use calibration::{Calibration, Counting};
 pub(crate) use check::check_weights;
 pub(crate) use stage::{Stage, Stratum};
@@ -114,6 +116,7 @@ pub struct Design {
     weights: Vec<f64>,
     stages: Arc<Vec<Stage>>,
     calibrations: Vec<Arc<Calibration>>,
+    replicates: Option<Arc<Replicates>>,
     basis: Basis,
     lonely: Lonely,
     lonely_by_domain: bool,
@@ -133,6 +136,7 @@ impl Design {
             weights: parts.weights,
             stages: Arc::new(stages),
             calibrations: Vec::new(),
+            replicates: None,
             basis: parts.basis,
             lonely: parts.lonely,
             lonely_by_domain: parts.lonely_by_domain,
@@ -141,14 +145,46 @@ impl Design {
 
     /// The same sample with other weights, which are taken as fixed.
     ///
-    /// Earlier calibrations stay: their residuals are still those that vary.
+    /// Earlier calibrations stay: their residuals are still those that vary. Replicates are multiplied
+    /// with the same factor per row, weight after over weight before.
     ///
     /// # Errors
     /// As for [`Design::new`].
     pub fn with_weights(&self, weights: Vec<f64>) -> Result<Design, Error> {
         self.check_rows("weights", weights.len())?;
         check::check_weights(&weights)?;
-        Ok(Design { weights, ..self.clone() })
+        let ratio = |(before, after): (&f64, &f64)| if *before == 0.0 { 0.0 } else { after / before };
+        let step = || Step::Rows(self.weights.iter().zip(&weights).map(ratio).collect());
+        let replicates = self.replicates.as_ref().map(|replicates| Arc::new(replicates.after(step())));
+        Ok(Design { weights, replicates, ..self.clone() })
+    }
+
+    /// The replicates, when these and not strata and clusters make its variances.
+    pub fn replicates(&self) -> Option<&Replicates> {
+        self.replicates.as_deref()
+    }
+
+    /// The design whose variances come from replicates.
+    pub(crate) fn replicated(&self, replicates: Replicates) -> Design {
+        Design { replicates: Some(Arc::new(replicates)), calibrations: Vec::new(), ..self.clone() }
+    }
+
+    /// Covariance of the totals sum w z, one column z of linearised values per estimate.
+    ///
+    /// A column has one entry per row; only those of `domain` are read, and strata and clusters that the
+    /// domain does not reach count as the design says. With replicates it is that of the totals under each
+    /// replicate's weights: exact for totals, a linearisation for other estimates.
+    ///
+    /// # Errors
+    /// [`Error::RowsDiffer`], [`Error::ValueNotFinite`], [`Error::LonelyCluster`], [`Error::Overflow`].
+    pub fn covariance_of_totals(&self, columns: &[Vec<f64>], domain: &Mask) -> Result<Vec<Vec<f64>>, Error> {
+        let read = |values: &Vec<f64>| {
+            let totals = Totals::read(self, Column { values: Some(values), domain })?;
+            Ok((totals.total, Linearised::new(self, domain, &[(1.0, &totals)])))
+        };
+        let read = columns.iter().map(read).collect::<Result<Vec<_>, Error>>()?;
+        let (full, linearised): (Vec<f64>, Vec<Linearised>) = read.into_iter().unzip();
+        covariance(self, &full, &linearised)
     }
 
     /// One over the chance of each row to be drawn, product of N/n over the stages; none unless every
@@ -179,7 +215,8 @@ impl Design {
         !self.calibrations.is_empty()
     }
 
-    /// Clusters minus strata, over those with at least one weighted row in the domain.
+    /// Clusters minus strata, over those with at least one weighted row in the domain; with replicates, the
+    /// rank of the domain's replicate weights minus 1.
     ///
     /// # Panics
     /// When the domain has another number of rows than the design.
@@ -188,9 +225,12 @@ impl Design {
         clusters.saturating_sub(strata)
     }
 
-    /// Number of first-stage clusters and strata with a weighted row in the domain.
+    /// Number of first-stage clusters and strata with a weighted row in the domain (of replicates, rank and 1).
     pub(crate) fn reach(&self, domain: &Mask) -> (usize, usize) {
         assert_eq!(domain.rows(), self.rows(), "a domain of another design");
+        if let Some(replicates) = &self.replicates {
+            return (replicates.rank(self, domain), 1);
+        }
         let first = &self.stages[0];
         let present = self.present(0, domain);
         let mut reached = vec![false; first.strata.len()];
@@ -221,6 +261,10 @@ impl Design {
             return Ok(());
         }
         Err(Error::RowsDiffer { what, expected: self.rows(), got })
+    }
+
+    pub(crate) fn shared_stages(&self) -> Arc<Vec<Stage>> {
+        Arc::clone(&self.stages)
     }
 
     pub(crate) fn stages(&self) -> &[Stage] {

@@ -296,4 +296,189 @@ pub enum Error {
         /// Upper limit.
         upper: f64,
     },
+    /// A term of a model is a combination of the terms before it.
+    #[error("the term `{term}` says nothing that the terms before it do not say")]
+    TermDependent {
+        /// Name of the term.
+        term: String,
+    },
+    /// A term separates the answers of a model perfectly, so its coefficient has no finite value.
+    #[error("the term `{term}` predicts the answer without exception, so its coefficient has no end")]
+    TermSeparates {
+        /// Name of the term.
+        term: String,
+    },
+    /// A model has as many coefficients as the design has degrees of freedom, or more.
+    #[error("{coefficients} coefficients are too many for {degrees} degrees of freedom of the design")]
+    TooManyCoefficients {
+        /// Coefficients asked for.
+        coefficients: usize,
+        /// Degrees of freedom of the design in the domain.
+        degrees: usize,
+    },
+    /// An iteration ran out of rounds.
+    #[error("the {model} did not settle within {rounds} rounds")]
+    Unsettled {
+        /// Which model.
+        model: &'static str,
+        /// Rounds run.
+        rounds: usize,
+    },
+    /// A response that the model cannot have.
+    #[error("the response {value} of row {row} cannot be used by a {model}")]
+    ResponseNotUsable {
+        /// Which model.
+        model: &'static str,
+        /// The row.
+        row: usize,
+        /// Its response.
+        value: f64,
+    },
+    /// A test with more contrasts than the design has degrees of freedom.
+    #[error("a test of {contrasts} contrasts needs more than {degrees} degrees of freedom of the design")]
+    TooManyContrasts {
+        /// Contrasts tested at once.
+        contrasts: usize,
+        /// Degrees of freedom of the design in the domain.
+        degrees: usize,
+    },
+    /// Too few groups, categories or items to compare.
+    #[error("there are {got} {what} with an answer where at least {needed} are needed")]
+    TooFew {
+        /// What is counted.
+        what: &'static str,
+        /// How many there are.
+        got: usize,
+        /// How many are needed.
+        needed: usize,
+    },
+    /// More groups than the test compares.
+    #[error("there are {groups} groups where the test compares two")]
+    GroupsNotTwo {
+        /// How many there are.
+        groups: usize,
+    },
+    /// Nobody in the domain had the event whose times are asked for.
+    #[error("nothing happened in the domain, so there are no times to estimate from")]
+    NoEvents,
+    /// The sampling variance of an area cannot be used.
+    #[error("the sampling variance {variance} of area {area} cannot be used: it must be positive")]
+    AreaVarianceNotUsable {
+        /// The area.
+        area: usize,
+        /// Its variance.
+        variance: f64,
+    },
+    /// Too few areas for a model of so many coefficients.
+    #[error("{areas} areas are too few for a model with {coefficients} coefficients")]
+    TooFewAreas {
+        /// Areas there are.
+        areas: usize,
+        /// Coefficients asked for.
+        coefficients: usize,
+    },
+    /// A recruiter does not stand before the recruit.
+    #[error("row {row} names as recruiter row {recruiter}, which does not stand before it")]
+    RecruiterNotBefore {
+        /// The row.
+        row: usize,
+        /// Its recruiter.
+        recruiter: usize,
+    },
+    /// A network size is not a positive number.
+    #[error("the network size {degree} of row {row} cannot be used: it must be positive")]
+    DegreeNotUsable {
+        /// The row.
+        row: usize,
+        /// Its network size.
+        degree: f64,
+    },
+    /// Too many people did not say how large their network is.
+    #[error("{missing} of {rows} people have no network size: at most a fifth may lack it")]
+    DegreesMissing {
+        /// People without one.
+        missing: usize,
+        /// People in the sample.
+        rows: usize,
+    },
+    /// Recruitment stopped too early to forget its seeds.
+    #[error("recruitment ran for {waves} waves: at least {needed} are needed to move away from the seeds")]
+    TooFewWaves {
+        /// Waves after the seeds.
+        waves: usize,
+        /// Waves needed.
+        needed: usize,
+    },
+    /// Most of the sample descends from one seed.
+    #[error("{people} of {rows} people descend from the seed in row {seed}: the sample is its network")]
+    SeedDominates {
+        /// Row of the seed.
+        seed: usize,
+        /// The seed and its descendants.
+        people: usize,
+        /// People in the sample.
+        rows: usize,
+    },
+    /// A group recruits nobody outside, or is recruited by nobody outside.
+    #[error("group {group} has no recruitment to and from the other groups, so its share cannot be known")]
+    GroupApart {
+        /// Code of the group.
+        group: u32,
+    },
+    /// The population is smaller than the referral sample.
+    #[error("a population of {population} cannot hold a sample of {sample} people")]
+    PopulationBelowSample {
+        /// Size of the population.
+        population: f64,
+        /// People in the sample.
+        sample: usize,
+    },
+    /// A replicate weight is infinite or not a number.
+    #[error("the weight {weight} of row {row} in replicate {replicate} cannot be used")]
+    ReplicateWeightNotUsable {
+        /// The replicate, from 0.
+        replicate: usize,
+        /// The row.
+        row: usize,
+        /// Its weight.
+        weight: f64,
+    },
+    /// A scale of replicates is negative or not finite.
+    #[error("the scale {scale} of replicates cannot be used: it is finite and not negative")]
+    ScaleNotUsable {
+        /// The scale given.
+        scale: f64,
+    },
+    /// Too few replicates for a variance.
+    #[error("there are too few replicates for a variance")]
+    NoReplicates,
+    /// JK1 was asked for a stratified design.
+    #[error("a jackknife without strata was asked for a design with {strata} strata: use the stratified one")]
+    StrataNotAllowed {
+        /// Strata of the design.
+        strata: usize,
+    },
+    /// Balanced halves need two clusters in every stratum.
+    #[error("stratum {stratum} has {clusters} clusters, but balanced halves need two")]
+    ClustersNotPaired {
+        /// Label of the stratum.
+        stratum: u32,
+        /// Clusters in it.
+        clusters: usize,
+    },
+    /// Fay's rho is not from 0 to below 1.
+    #[error("the factor {rho} of Fay's method is not from 0 to below 1")]
+    FayNotUsable {
+        /// The factor given.
+        rho: f64,
+    },
+    /// Something was refused in a replicate; no variance is made from the others alone.
+    #[error("in replicate {replicate}: {cause}")]
+    InReplicate {
+        /// The replicate, from 0.
+        replicate: usize,
+        /// Why it was refused.
+        #[source]
+        cause: Box<Error>,
+    },
 }

@@ -11,12 +11,16 @@ mod estimate;
 mod kish;
 mod linear;
 mod mask;
+mod matrix;
 mod multi_response;
 mod nonresponse;
 mod proportion;
 mod rake;
+mod replicate;
+mod small_area;
 mod spread;
 mod sum;
+mod term;
 mod trim;
 
 pub use adjust::{Adjustment, p_adjust};
@@ -37,5 +41,8 @@ pub use proportion::{Proportion, ProportionInterval, proportion};
 pub use rake::{
     Margin, MarginRow, MarginTable, Missing, RakeOptions, RakeReport, Raked, post_stratify, rake,
 };
+pub use replicate::{Centre, ReplicateKind, ReplicateParts, ReplicateWeights, Replicates};
+pub use small_area::{AreaMethod, AreaModel, SmallAreas, fay_herriot};
 pub use spread::{SimpleSample, design_effect, population_covariance};
+pub use term::Term;
 pub use trim::{Limit, TrimOptions, trim};

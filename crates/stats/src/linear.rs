@@ -21,6 +21,8 @@ pub(crate) struct Totals {
     pub(crate) total: f64,
     /// For each stage, sum w y per unit; after calibration, of the residuals.
     units: Vec<Vec<f64>>,
+    /// sum w y under the weights of each replicate, where there are replicates.
+    pub(crate) repeated: Vec<f64>,
 }
 
 impl Totals {
@@ -33,6 +35,14 @@ impl Totals {
             if let Some(row) = inside.into_iter().position(|(inside, value)| *inside && !value.is_finite()) {
                 return Err(Error::ValueNotFinite { row });
             }
+        }
+        if let Some(replicates) = design.replicates() {
+            let total = sum(weigh(design, column));
+            return Ok(Totals {
+                total,
+                units: Vec::new(),
+                repeated: replicates.totals(column.values, column.domain),
+            });
         }
         let totals =
             match design.is_calibrated() || design.stages().iter().any(|stage| stage.units().is_none()) {
@@ -66,7 +76,7 @@ impl Totals {
             let weighted = weigh(design, column);
             units.extend(stages.map(|stage| gather(stage, &weighted)));
         }
-        Totals { total, units }
+        Totals { total, units, repeated: Vec::new() }
     }
 
     fn by_row(design: &Design, column: Column<'_>) -> Totals {
@@ -76,7 +86,7 @@ impl Totals {
             calibration.leave_residuals(&mut weighted);
         }
         let units = design.stages().iter().map(|stage| gather(stage, &weighted)).collect();
-        Totals { total, units }
+        Totals { total, units, repeated: Vec::new() }
     }
 }
 
@@ -101,11 +111,18 @@ fn gather(stage: &Stage, weighted: &[f64]) -> Vec<f64> {
 pub(crate) struct Linearised {
     units: Vec<Vec<f64>>,
     present: Vec<Vec<bool>>,
+    /// The estimate under each replicate, where there are replicates.
+    repeated: Vec<f64>,
 }
 
 impl Linearised {
     /// sum_c coefficient_c x totals_c, for an estimate about `domain`.
     pub(crate) fn new(design: &Design, domain: &Mask, terms: &[(f64, &Totals)]) -> Linearised {
+        if let Some(replicates) = design.replicates() {
+            let total =
+                |replicate: usize| terms.iter().map(|(c, totals)| c * totals.repeated[replicate]).sum();
+            return Linearised::repeated((0..replicates.count()).map(total).collect());
+        }
         let everyone = Mask::all(design.rows());
         // After calibration a residual stands in every row, not only in those of the domain.
         let reached = if design.is_calibrated() { &everyone } else { domain };
@@ -124,7 +141,13 @@ impl Linearised {
         Linearised {
             units: stages.clone().map(combine).collect(),
             present: stages.map(|stage| design.present(stage, reached)).collect(),
+            repeated: Vec::new(),
         }
+    }
+
+    /// An estimate by what it is under each replicate.
+    pub(crate) fn repeated(repeated: Vec<f64>) -> Linearised {
+        Linearised { units: Vec::new(), present: Vec::new(), repeated }
     }
 }
 
@@ -135,8 +158,18 @@ impl Linearised {
 ///
 /// # Source
 /// Saerndal, Swensson and Wretman 1992, sections 4.3 and 5.5; R `survey::svyrecvar`.
-pub(crate) fn covariance(design: &Design, estimates: &[Linearised]) -> Result<Vec<Vec<f64>>, Error> {
+///
+/// With replicates V = scale sum_r rscale_r (t_r - c)(t_r - c)'; `full` are the full-sample estimates.
+pub(crate) fn covariance(
+    design: &Design,
+    full: &[f64],
+    estimates: &[Linearised],
+) -> Result<Vec<Vec<f64>>, Error> {
     let size = estimates.len();
+    if let Some(replicates) = design.replicates() {
+        let of = |replicate: usize| estimates.iter().map(|one| one.repeated[replicate]).collect();
+        return replicates.covariance(full, &(0..replicates.count()).map(of).collect::<Vec<_>>());
+    }
     let mut matrix = vec![vec![0.0; size]; size];
     for stage in 0..design.stages().len() {
         let scattered =

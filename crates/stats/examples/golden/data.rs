@@ -7,6 +7,7 @@ use super::Failure;
 
 pub(crate) struct Table {
     pub(crate) rows: usize,
+    names: Vec<String>,
     columns: BTreeMap<String, Column>,
 }
 
@@ -30,8 +31,8 @@ impl Table {
                 column.push((!cell.is_empty()).then(|| cell.to_string()));
             }
         }
-        let columns = names.into_iter().zip(cells.into_iter().map(Column::new)).collect();
-        Ok(Table { rows, columns })
+        let columns = names.iter().cloned().zip(cells.into_iter().map(Column::new)).collect();
+        Ok(Table { rows, names, columns })
     }
 
     pub(crate) fn column(&self, name: &str) -> Result<&Column, Failure> {
@@ -41,6 +42,11 @@ impl Table {
     pub(crate) fn numbers(&self, name: &str) -> Result<&[Option<f64>], Failure> {
         let numbers = self.column(name)?.numbers.as_deref();
         numbers.ok_or_else(|| Failure::Broken(format!("column `{name}` is not numeric")))
+    }
+
+    /// All columns as numbers, as they stand in the file.
+    pub(crate) fn columns_in_order(&self) -> Result<Vec<Vec<f64>>, Failure> {
+        self.names.iter().map(|name| self.complete(name)).collect()
     }
 
     /// Numbers of a column in which none may be missing.

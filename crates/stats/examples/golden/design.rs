@@ -1,11 +1,15 @@
 //! From the `design` of a case to a design of the crate.
 
+use std::path::Path;
+
 use serde_json::Value;
 use stats::{Basis, ClusterLabels, Design, DesignParts, LaterStage, Lonely, Mask};
 
 use super::data::{Column, Table};
 use super::fields::Fields;
 use super::{Failure, expression};
+
+mod replicate;
 
 /// A design with its data and the domain that every operation stays in.
 pub(crate) struct Sample<'a> {
@@ -15,14 +19,29 @@ pub(crate) struct Sample<'a> {
 }
 
 /// Makes the design of a case; how lonely clusters are treated is said in its operation.
-pub(crate) fn read<'a>(op: &Fields<'_>, design: &Value, table: &'a Table) -> Result<Sample<'a>, Failure> {
+pub(crate) fn read<'a>(
+    op: &Fields<'_>,
+    design: &Value,
+    table: &'a Table,
+    data: &Path,
+) -> Result<Sample<'a>, Failure> {
     let fields = Fields::new("design", design)?;
-    match fields.need_text("kind")? {
-        "taylor" => {}
-        kind => return Err(fields.unknown("kind", kind)),
-    }
     fields.get("id");
-    let parts = parts(op, &fields, table)?;
+    let design = match fields.need_text("kind")? {
+        "taylor" => taylor(op, &fields, table)?,
+        "replicate" => replicate::read(&fields, table, data)?,
+        kind => return Err(fields.unknown("kind", kind)),
+    };
+    let domain = match fields.text("where")? {
+        Some(text) => Mask::from(expression::read(text)?.truths(table)?),
+        None => Mask::all(table.rows),
+    };
+    fields.finish()?;
+    Ok(Sample { design, table, domain })
+}
+
+fn taylor(op: &Fields<'_>, fields: &Fields<'_>, table: &Table) -> Result<Design, Failure> {
+    let parts = parts(op, fields, table)?;
     let weights = match (fields.get("weights"), fields.text("probs")?) {
         (Some(Value::String(name)), None) => table.complete(name)?,
         (Some(Value::Number(same)), None) => vec![same.as_f64().unwrap_or(f64::NAN); table.rows],
@@ -32,12 +51,7 @@ pub(crate) fn read<'a>(op: &Fields<'_>, design: &Value, table: &'a Table) -> Res
             .ok_or_else(|| Failure::Broken("neither weights nor population counts".into()))?,
         _ => return Err(Failure::Broken("weights and probs together".into())),
     };
-    let domain = match fields.text("where")? {
-        Some(text) => Mask::from(expression::read(text)?.truths(table)?),
-        None => Mask::all(table.rows),
-    };
-    fields.finish()?;
-    Ok(Sample { design: Design::new(DesignParts { weights, ..parts })?, table, domain })
+    Ok(Design::new(DesignParts { weights, ..parts })?)
 }
 
 /// Everything but the weights, which are 1 for now.

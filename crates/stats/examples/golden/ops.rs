@@ -9,6 +9,8 @@ mod shapes;
 mod smooth;
 mod weighting;
 
+use std::path::Path;
+
 use serde_json::Value;
 
 use super::data::Table;
@@ -17,7 +19,12 @@ use super::{Failure, design};
 use design::Sample;
 
 /// Runs an operation and gives its result in the shape of the golden files.
-pub(crate) fn run(op: &Fields<'_>, design: &Value, table: Option<&Table>) -> Result<Value, Failure> {
+pub(crate) fn run(
+    op: &Fields<'_>,
+    design: &Value,
+    table: Option<&Table>,
+    data: &Path,
+) -> Result<Value, Failure> {
     let name = op.need_text("fn")?;
     if name == "p_adjust" {
         return compared::p_adjust(op);
@@ -43,7 +50,7 @@ pub(crate) fn run(op: &Fields<'_>, design: &Value, table: Option<&Table>) -> Res
         other => return Err(op.unknown("fn", other)),
     };
     let table = table.ok_or_else(|| Failure::Broken("the operation needs data".into()))?;
-    let mut sample = design::read(op, design, table)?;
+    let mut sample = design::read(op, design, table, data)?;
     if let Some(step) = op.get("weighting") {
         sample.design = weighting::apply(&Fields::new("weighting", step)?, &sample)?;
     }

@@ -138,7 +138,7 @@ fn run_case(folder: &Path, case: &Value, tables: &mut BTreeMap<String, Table>) -
         }
     };
     let op = Fields::new("op", &case["op"])?;
-    let got = ops::run(&op, &case["design"], table)?;
+    let got = ops::run(&op, &case["design"], table, &folder.join("data"))?;
     op.finish()?;
     Ok(got)
 }

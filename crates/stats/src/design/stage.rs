@@ -52,6 +52,15 @@ impl Stage {
         self.units.as_deref()
     }
 
+    /// The units of each stratum.
+    pub(crate) fn members(&self) -> Vec<Vec<u32>> {
+        let mut members = vec![Vec::new(); self.strata.len()];
+        for (unit, stratum) in (0..).zip(&self.strata_of_units) {
+            members[*stratum as usize].push(unit);
+        }
+        members
+    }
+
     /// Chance of each unit to be drawn, product of n/N up to this stage; none without population counts.
     pub(super) fn fractions(&self) -> Option<Vec<f64>> {
         let of = |stratum: &u32| {

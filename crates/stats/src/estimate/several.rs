@@ -115,7 +115,7 @@ pub fn totals(design: &Design, variables: &[Variable<'_>]) -> Result<Estimates, 
     let mut built = Built::new(design);
     for Variable { values, domain } in variables {
         let total = Totals::read(design, Column { values: Some(values), domain })?;
-        built.add(total.total, domain, &[(1.0, &total)])?;
+        built.add(domain, &total)?;
     }
     built.finish()
 }
@@ -173,10 +173,21 @@ impl<'a> Built<'a> {
             return Err(if empty { Error::EmptyDomain } else { Error::DenominatorZero });
         }
         let value = total.total / base.total;
-        self.add(value, domain, &[(1.0 / base.total, total), (-value / base.total, base)])
+        let linearised = match self.design.replicates() {
+            Some(_) => Linearised::repeated(quotients(total, base)?),
+            None => {
+                let terms = [(1.0 / base.total, total), (-value / base.total, base)];
+                Linearised::new(self.design, domain, &terms)
+            }
+        };
+        self.push(value, domain, linearised)
     }
 
-    fn add(&mut self, value: f64, domain: &Mask, terms: &[(f64, &Totals)]) -> Result<(), Error> {
+    fn add(&mut self, domain: &Mask, total: &Totals) -> Result<(), Error> {
+        self.push(total.total, domain, Linearised::new(self.design, domain, &[(1.0, total)]))
+    }
+
+    fn push(&mut self, value: f64, domain: &Mask, linearised: Linearised) -> Result<(), Error> {
         let (respondents, effective_n) = base_of(self.design, domain);
         if respondents == 0 {
             return Err(Error::EmptyDomain);
@@ -184,7 +195,7 @@ impl<'a> Built<'a> {
         if !effective_n.is_finite() {
             return Err(Error::Overflow { what: "weights" });
         }
-        self.linearised.push(Linearised::new(self.design, domain, terms));
+        self.linearised.push(linearised);
         self.estimates.values.push(value);
         self.estimates.respondents.push(respondents);
         self.estimates.effective_n.push(effective_n);
@@ -193,9 +204,18 @@ impl<'a> Built<'a> {
     }
 
     fn finish(mut self) -> Result<Estimates, Error> {
-        self.estimates.covariance = covariance(self.design, &self.linearised)?;
+        self.estimates.covariance = covariance(self.design, &self.estimates.values, &self.linearised)?;
         Ok(self.estimates)
     }
+}
+
+/// The ratio under each replicate.
+fn quotients(total: &Totals, base: &Totals) -> Result<Vec<f64>, Error> {
+    let quotient = |(replicate, (total, base)): (usize, (&f64, &f64))| match *base == 0.0 {
+        true => Err(Error::InReplicate { replicate, cause: Box::new(Error::EmptyDomain) }),
+        false => Ok(total / base),
+    };
+    total.repeated.iter().zip(&base.repeated).enumerate().map(quotient).collect()
 }
 
 /// Rows with a weight in the domain, and their effective number.

@@ -1,0 +1,338 @@
+//! Replicates: the same sample under many other weights, so that any estimate shows its spread.
+
+mod kind;
+mod rank;
+mod step;
+
+use std::sync::{Arc, OnceLock};
+
+use crate::design::Stage;
+use crate::sum::sum;
+use crate::{Design, Error, Mask};
+pub use kind::ReplicateKind;
+pub(crate) use kind::Rule;
+pub(crate) use step::Step;
+
+/// What the distances of replicate estimates are measured from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Centre {
+    /// The estimate of the full sample; R's `mse = TRUE`.
+    Estimate,
+    /// The mean of the replicate estimates; R's `mse = FALSE`.
+    MeanOfReplicates,
+}
+
+/// Replicate weights as they come in a file, one column per replicate.
+#[derive(Clone, Debug)]
+pub enum ReplicateWeights {
+    /// Weights to estimate with; R's `combined.weights = TRUE`.
+    Full(Vec<Vec<f64>>),
+    /// Factors that the weights of the design are multiplied with.
+    Factors(Vec<Vec<f64>>),
+}
+
+/// Given replicates; the argument of [`Design::with_replicate_weights`].
+#[derive(Clone, Debug)]
+pub struct ReplicateParts {
+    /// One column per replicate.
+    pub weights: ReplicateWeights,
+    /// What the sum of squares is multiplied with.
+    pub scale: f64,
+    /// What each replicate's square is multiplied with; one number, or one per replicate.
+    pub rscales: Vec<f64>,
+    /// What distances are measured from.
+    pub centre: Centre,
+}
+
+/// The replicates of a design, and how their estimates make a variance.
+///
+/// V = scale sum_r rscale_r (t_r - c)(t_r - c)', with c the full-sample estimate or the mean of the t_r.
+/// Weights are made when they are asked for; steps of weighting taken since are repeated in each.
+#[derive(Clone, Debug)]
+pub struct Replicates {
+    source: Source,
+    /// Weights before any step, one per row.
+    base: Arc<Vec<f64>>,
+    stages: Arc<Vec<Stage>>,
+    steps: Vec<Arc<Step>>,
+    groups: Option<Arc<Groups>>,
+    scale: f64,
+    rscales: Vec<f64>,
+    centre: Centre,
+    rank: OnceLock<usize>,
+}
+
+/// Where replicate weights come from.
+#[derive(Clone, Debug)]
+enum Source {
+    /// Weights, one column per replicate.
+    Given(Arc<Vec<Vec<f64>>>),
+    /// Factors of first-stage units.
+    Made(Rule),
+}
+
+/// Rows that keep one common factor in every replicate: a unit crossed with the cells of all steps.
+#[derive(Clone, Debug)]
+struct Groups {
+    of_rows: Vec<u32>,
+    /// First-stage unit of each group.
+    units: Vec<u32>,
+    /// For each step, the cell of each group.
+    cells: Vec<Vec<u32>>,
+}
+
+impl Replicates {
+    /// Number of replicates.
+    pub fn count(&self) -> usize {
+        self.rscales.len()
+    }
+
+    /// What distances are measured from.
+    pub fn centre(&self) -> Centre {
+        self.centre
+    }
+
+    /// The weights of one replicate, counted from 0, one per row, with every step of weighting repeated.
+    ///
+    /// # Panics
+    /// When there is no such replicate.
+    pub fn weights(&self, replicate: usize) -> Vec<f64> {
+        let mut weights = match &self.source {
+            Source::Given(columns) => columns[replicate].clone(),
+            Source::Made(rule) => {
+                let first = &self.stages[0];
+                let factors = rule.factors(first, replicate);
+                self.base.iter().enumerate().map(|(row, base)| base * factors[first.unit_of(row)]).collect()
+            }
+        };
+        self.steps.iter().for_each(|step| step.apply(replicate, &mut weights));
+        weights
+    }
+
+    /// The covariance of estimates: scale sum_r rscale_r (t_r - c)(t_r - c)'.
+    ///
+    /// `repeated` has the estimates of each replicate, in the order of `full`.
+    ///
+    /// # Errors
+    /// [`Error::RowsDiffer`] when there is not one list per replicate, [`Error::Overflow`].
+    ///
+    /// # Source
+    /// Wolter 2007, chapters 3 to 5; R `survey::svrVar`.
+    pub fn covariance(&self, full: &[f64], repeated: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Error> {
+        if repeated.len() != self.count() {
+            let (expected, got) = (self.count(), repeated.len());
+            return Err(Error::RowsDiffer { what: "replicate estimates", expected, got });
+        }
+        let centre: Vec<f64> = (0..full.len()).map(|at| self.centre_of(full[at], repeated, at)).collect();
+        let entry = |one: usize, other: usize| {
+            let terms = repeated.iter().zip(&self.rscales).map(|(estimates, rscale)| {
+                rscale * (estimates[one] - centre[one]) * (estimates[other] - centre[other])
+            });
+            self.scale * sum(terms)
+        };
+        let matrix: Vec<Vec<f64>> =
+            (0..full.len()).map(|one| (0..full.len()).map(|other| entry(one, other)).collect()).collect();
+        match matrix.iter().flatten().all(|entry| entry.is_finite()) {
+            true => Ok(matrix),
+            false => Err(Error::Overflow { what: "variances" }),
+        }
+    }
+
+    fn centre_of(&self, full: f64, repeated: &[Vec<f64>], at: usize) -> f64 {
+        if self.centre == Centre::Estimate {
+            return full;
+        }
+        let counted = || repeated.iter().zip(&self.rscales).filter(|(_, rscale)| **rscale > 0.0);
+        sum(counted().map(|(estimates, _)| estimates[at])) / counted().count().max(1) as f64
+    }
+
+    /// sum over the rows of `inside` of weight x value in every replicate; 1 for no values.
+    pub(crate) fn totals(&self, values: Option<&[f64]>, inside: &Mask) -> Vec<f64> {
+        let value = |row: usize| match inside.contains(row) {
+            true => values.map_or(1.0, |values| values[row]),
+            false => 0.0,
+        };
+        self.totals_of(&value)
+    }
+
+    /// sum of weight x `value` in every replicate.
+    pub(crate) fn totals_of(&self, value: &dyn Fn(usize) -> f64) -> Vec<f64> {
+        let parts = self.by_group(value);
+        let one = |replicate: usize| match &parts {
+            Some(parts) => {
+                let factors = self.group_factors(replicate);
+                factors.iter().zip(parts).map(|(factor, part)| factor * part).sum()
+            }
+            None => sum(self.weights(replicate).iter().enumerate().map(|(row, weight)| weight * value(row))),
+        };
+        (0..self.count()).map(one).collect()
+    }
+
+    /// Base-weighted sums by group; none when rows have factors of their own.
+    fn by_group(&self, value: &dyn Fn(usize) -> f64) -> Option<Vec<f64>> {
+        let (units, count) = self.grouping()?;
+        let mut sums = vec![0.0; count];
+        for (row, base) in self.base.iter().enumerate() {
+            sums[units.map_or(row, |units| units[row] as usize)] += base * value(row);
+        }
+        Some(sums)
+    }
+
+    /// Group of each row (none when every row is its own) and their number.
+    fn grouping(&self) -> Option<(Option<&[u32]>, usize)> {
+        if matches!(self.source, Source::Given(_)) || !self.steps.iter().all(|step| step.by_cell()) {
+            return None;
+        }
+        match &self.groups {
+            Some(groups) => Some((Some(&groups.of_rows), groups.units.len())),
+            None => Some((self.stages[0].units(), self.stages[0].strata_of_units.len())),
+        }
+    }
+
+    /// Factor of each group in one replicate.
+    fn group_factors(&self, replicate: usize) -> Vec<f64> {
+        let Source::Made(rule) = &self.source else { return Vec::new() };
+        let by_unit = rule.factors(&self.stages[0], replicate);
+        let Some(groups) = &self.groups else { return by_unit };
+        let mut factors: Vec<f64> = groups.units.iter().map(|unit| by_unit[*unit as usize]).collect();
+        for (step, cells) in self.steps.iter().zip(&groups.cells) {
+            step.multiply_cells(replicate, cells, &mut factors);
+        }
+        factors
+    }
+
+    /// The replicates after one more step of weighting.
+    pub(crate) fn after(&self, step: Step) -> Replicates {
+        let mut next = self.clone();
+        next.rank = OnceLock::new();
+        if let (Some((units, _)), Some(cells)) = (self.grouping(), step.cells()) {
+            next.groups = Some(Arc::new(self.split(units, cells)));
+        }
+        next.steps.push(Arc::new(step));
+        next
+    }
+
+    /// Groups crossed with the cells of one more step, numbered in order of first appearance.
+    fn split(&self, units: Option<&[u32]>, cells: &[u32]) -> Groups {
+        let mut known = std::collections::BTreeMap::new();
+        let before = self.groups.as_deref();
+        let mut groups =
+            Groups { of_rows: Vec::new(), units: Vec::new(), cells: vec![Vec::new(); self.steps.len() + 1] };
+        for (row, cell) in cells.iter().enumerate() {
+            let old = units.map_or(row, |units| units[row] as usize);
+            let group = *known.entry((old, *cell)).or_insert_with(|| {
+                groups.units.push(before.map_or(old as u32, |before| before.units[old]));
+                for (step, list) in groups.cells.iter_mut().enumerate() {
+                    list.push(
+                        before.and_then(|before| before.cells.get(step)).map_or(*cell, |cells| cells[old]),
+                    );
+                }
+                groups.units.len() as u32 - 1
+            });
+            groups.of_rows.push(group);
+        }
+        groups
+    }
+}
+
+impl Design {
+    /// The same sample with replicate weights that were made elsewhere.
+    ///
+    /// The strata and clusters of the design no longer matter: the replicates carry what varies.
+    ///
+    /// # Errors
+    /// [`Error::RowsDiffer`] for a column of another length or another number of `rscales`,
+    /// [`Error::ReplicateWeightNotUsable`], [`Error::ScaleNotUsable`].
+    ///
+    /// # Source
+    /// R `survey::svrepdesign`.
+    pub fn with_replicate_weights(&self, parts: ReplicateParts) -> Result<Design, Error> {
+        let (columns, combined) = match parts.weights {
+            ReplicateWeights::Full(columns) => (columns, true),
+            ReplicateWeights::Factors(columns) => (columns, false),
+        };
+        for (replicate, column) in columns.iter().enumerate() {
+            self.check_rows("replicate weights", column.len())?;
+            if let Some(row) = column.iter().position(|weight| !weight.is_finite()) {
+                return Err(Error::ReplicateWeightNotUsable { replicate, row, weight: column[row] });
+            }
+        }
+        let rscales = read_scales(columns.len(), parts.scale, parts.rscales)?;
+        let weigh = |column: Vec<f64>| match combined {
+            true => column,
+            false => column.iter().zip(self.weights()).map(|(factor, weight)| factor * weight).collect(),
+        };
+        let given = Source::Given(Arc::new(columns.into_iter().map(weigh).collect()));
+        Ok(self.replicated(self.new_replicates(given, parts.scale, rscales, parts.centre)))
+    }
+
+    /// The same sample with replicates of its first-stage clusters.
+    ///
+    /// Later stages are not repeated: where they count, the first stage is taken as drawn with replacement,
+    /// which is conservative. With population counts the factors are drawn in towards 1 by the square root
+    /// of what was not sampled (jackknives: the squares are multiplied with it), as Rao and Wu do.
+    ///
+    /// # Errors
+    /// [`Error::NoReplicates`], [`Error::StrataNotAllowed`] for JK1 in several strata,
+    /// [`Error::ClustersNotPaired`] for balanced halves, [`Error::LonelyCluster`] unless the design says
+    /// remove or certainty, [`Error::FayNotUsable`].
+    ///
+    /// # Source
+    /// Wolter 2007; Rao and Wu 1988; Rao, Wu and Yue 1992; Fay 1989; R `survey::as.svrepdesign`.
+    pub fn with_replicates(&self, kind: ReplicateKind, centre: Centre) -> Result<Design, Error> {
+        let (rule, scale, rscales) = kind::read(self, kind)?;
+        Ok(self.replicated(self.new_replicates(Source::Made(rule), scale, rscales, centre)))
+    }
+
+    fn new_replicates(&self, source: Source, scale: f64, rscales: Vec<f64>, centre: Centre) -> Replicates {
+        Replicates {
+            source,
+            base: Arc::new(self.weights().to_vec()),
+            stages: self.shared_stages(),
+            steps: Vec::new(),
+            groups: None,
+            scale,
+            rscales,
+            centre,
+            rank: OnceLock::new(),
+        }
+    }
+}
+
+fn read_scales(replicates: usize, scale: f64, rscales: Vec<f64>) -> Result<Vec<f64>, Error> {
+    if replicates == 0 {
+        return Err(Error::NoReplicates);
+    }
+    let rscales = if rscales.len() == 1 { vec![rscales[0]; replicates] } else { rscales };
+    if rscales.len() != replicates {
+        return Err(Error::RowsDiffer { what: "rscales", expected: replicates, got: rscales.len() });
+    }
+    let wrong = rscales.iter().copied().chain([scale]).find(|scale| !scale.is_finite() || *scale < 0.0);
+    match wrong {
+        Some(scale) => Err(Error::ScaleNotUsable { scale }),
+        None => Ok(rscales),
+    }
+}
+
+/// The covariance of estimates of any kind, whichever variance the design has.
+///
+/// Under Taylor the variance is that of sum w z, with one column z per estimate from `influence` (one entry
+/// per row, 0 outside `domain`); under replicates `again` is asked for the estimates under each replicate's
+/// weights.
+pub(crate) fn covariance_of(
+    design: &Design,
+    domain: &Mask,
+    full: &[f64],
+    influence: impl FnOnce() -> Result<Vec<Vec<f64>>, Error>,
+    mut again: impl FnMut(&[f64]) -> Result<Vec<f64>, Error>,
+) -> Result<Vec<Vec<f64>>, Error> {
+    let Some(replicates) = design.replicates() else {
+        return design.covariance_of_totals(&influence()?, domain);
+    };
+    let one = |replicate: usize| {
+        let estimates = again(&replicates.weights(replicate));
+        estimates.map_err(|cause| Error::InReplicate { replicate, cause: Box::new(cause) })
+    };
+    let repeated = (0..replicates.count()).map(one).collect::<Result<Vec<_>, _>>()?;
+    replicates.covariance(full, &repeated)
+}
