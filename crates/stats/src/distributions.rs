@@ -24,6 +24,29 @@ pub(crate) fn t_upper(tail: f64, df: f64) -> f64 {
     (df * rest / x).sqrt()
 }
 
+/// P(F > f) with `above` and `below` degrees of freedom.
+pub(crate) fn f_above(f: f64, above: f64, below: f64) -> f64 {
+    if f <= 0.0 {
+        return 1.0;
+    }
+    let whole = below + above * f;
+    if !whole.is_finite() {
+        return 0.0;
+    }
+    beta_share(below / 2.0, above / 2.0, below / whole, above * f / whole)
+}
+
+/// P(X > x) for a chi-square variable with `df` degrees of freedom.
+pub(crate) fn chi_square_above(x: f64, df: f64) -> f64 {
+    if x <= 0.0 { 1.0 } else { gamma_ur(df / 2.0, x / 2.0) }
+}
+
+/// P(Z > z) for a standard normal variable.
+pub(crate) fn normal_above(z: f64) -> f64 {
+    let far = gamma_ur(0.5, z * z / 2.0) / 2.0;
+    if z >= 0.0 { far } else { 1.0 - far }
+}
+
 /// The z that leaves `tail` above it in the standard normal distribution, for 0 < tail < 0.5.
 pub(crate) fn normal_upper(tail: f64) -> f64 {
     let above = |z: f64| gamma_ur(0.5, z * z / 2.0) / 2.0;

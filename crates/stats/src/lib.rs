@@ -8,6 +8,7 @@ mod difference;
 mod distributions;
 mod error;
 mod estimate;
+mod influence;
 mod kish;
 mod linear;
 mod mask;
@@ -16,6 +17,7 @@ mod multi_response;
 mod nonresponse;
 mod proportion;
 mod rake;
+mod regression;
 mod replicate;
 mod small_area;
 mod spread;
@@ -41,6 +43,7 @@ pub use proportion::{Proportion, ProportionInterval, proportion};
 pub use rake::{
     Margin, MarginRow, MarginTable, Missing, RakeOptions, RakeReport, Raked, post_stratify, rake,
 };
+pub use regression::{Family, Predicted, Regression, WaldTest, predictive_margin, regression};
 pub use replicate::{Centre, ReplicateKind, ReplicateParts, ReplicateWeights, Replicates};
 pub use small_area::{AreaMethod, AreaModel, SmallAreas, fay_herriot};
 pub use spread::{SimpleSample, design_effect, population_covariance};
