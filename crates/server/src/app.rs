@@ -60,7 +60,7 @@ impl App {
     /// Publish the survey and make everything ready.
     pub(crate) fn open(setup: Setup) -> Result<App, Error> {
         let Setup { survey, store, clock, demonstration, behind_https } = setup;
-        let compiled = format!("{survey:?}");
+        let compiled = survey.canonical();
         let version = Fingerprint::of(&compiled);
         let label = survey.version.to_string();
         store.publish(&survey.name, &label, version, &compiled, clock.today())?;

@@ -4,21 +4,22 @@ use std::sync::Arc;
 
 use axum::{extract::State, http::StatusCode, response::Response};
 use responses::{Held, ResponseId};
+use survey::Walk;
 
 use crate::{
     Error,
     app::App,
     pages::{page, see_other},
-    screen::{first_unseen, place, shown_from},
+    screen::{Screen, first_unseen, place, shown_from},
     seal,
-    views::{Voice, review},
+    views::{Voice, review as view},
     visitor::Visitor,
 };
 
 /// Show every answer with a way to change it.
 pub(crate) async fn show(State(app): State<Arc<App>>, Visitor(id): Visitor) -> Result<Response, Error> {
     let held = app.held(id).await?;
-    match unfinished(&app, &held) {
+    match unseen(&app, &held) {
         Some(path) => Ok(see_other(&path)),
         None => Ok(page(StatusCode::OK, drawn(&app, id, &held, None))),
     }
@@ -28,28 +29,36 @@ pub(crate) async fn show(State(app): State<Arc<App>>, Visitor(id): Visitor) -> R
 pub(crate) fn drawn(app: &App, id: ResponseId, held: &Held, notice: Option<&'static str>) -> maud::Markup {
     let walk = app.survey.walk(&held.answers, app.today());
     let receipt = seal::seal_response(app.store.keys(), "receipt", &app.survey.name, &id);
-    let drawn = review::Drawn {
+    let drawn = view::Drawn {
         walk: &walk,
         place: place(&app.survey, &app.screens, app.screens.len(), &walk),
+        drafts: &drafts(app, held, &walk),
         receipt: &receipt,
         notice,
     };
-    review::review(&Voice::new(app, &held.language), &drawn)
+    view::review(&Voice::new(app, &held.language), &drawn)
 }
 
-/// The first screen that was never sent, or where something typed was not looked at yet.
+/// Where a question waits that she was never shown.
+fn unseen(app: &App, held: &Held) -> Option<String> {
+    let walk = app.survey.walk(&held.answers, app.today());
+    let first = first_unseen(&app.survey, &app.screens, &walk);
+    let index = shown_from(&app.survey, &app.screens, first, &walk)?;
+    Some(app.path(&format!("/q/{}", app.screens[index].id)))
+}
+
+/// The screens where something was typed that was not looked at yet.
+fn drafts<'a>(app: &'a App, held: &Held, walk: &Walk<'_>) -> Vec<&'a Screen> {
+    let is_draft = |screen: &&Screen| {
+        let pairs = held.drafts.get(&screen.id).and_then(|draft| draft.pairs.as_ref());
+        pairs.is_some() && screen.is_shown(&app.survey, walk)
+    };
+    app.screens.iter().filter(is_draft).collect()
+}
+
+/// Where something is left to do before the whole can be sent.
 pub(crate) fn unfinished(app: &App, held: &Held) -> Option<String> {
     let walk = app.survey.walk(&held.answers, app.today());
-    let unseen = shown_from(&app.survey, &app.screens, first_unseen(&app.survey, &app.screens, &walk), &walk);
-    let is_draft = |index: &usize| {
-        let screen = &app.screens[*index];
-        let pairs = held.drafts.get(&screen.id).and_then(|draft| draft.pairs.as_ref());
-        pairs.is_some() && screen.is_shown(&app.survey, &walk)
-    };
-    let draft = (0..app.screens.len()).find(is_draft);
-    let index = match (unseen, draft) {
-        (Some(unseen), Some(draft)) => unseen.min(draft),
-        (one, other) => one.or(other)?,
-    };
-    Some(app.path(&format!("/q/{}", app.screens[index].id)))
+    let draft = drafts(app, held, &walk).first().map(|screen| view::path(app, screen));
+    unseen(app, held).or(draft)
 }

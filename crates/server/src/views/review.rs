@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use survey::{Answer, Page, Question, Walk};
 
 use crate::{
+    app::App,
     screen::{Place, Screen, is_asked},
     views::{
         Voice,
@@ -18,6 +19,8 @@ pub(crate) struct Drawn<'d> {
     pub(crate) walk: &'d Walk<'d>,
     /// How far the visitor has come.
     pub(crate) place: Place,
+    /// Screens where something was typed that was not looked at yet.
+    pub(crate) drafts: &'d [&'d Screen],
     /// The sealed receipt, which names the response.
     pub(crate) receipt: &'d str,
     /// Something to say first.
@@ -43,6 +46,16 @@ pub(crate) fn review(voice: &Voice<'_>, drawn: &Drawn<'_>) -> Markup {
         @if let Some(notice) = drawn.notice { p.notice.warning role="alert" { (voice.say(notice)) } }
         h1 { (voice.say("review")) }
         p.lead { (voice.say("review.lead")) }
+        @if !drawn.drafts.is_empty() {
+            section.empty {
+                h2 { (voice.say("review.draft")) }
+                ul {
+                    @for screen in drawn.drafts {
+                        li { a href=(path(voice.app, screen)) { (voice.words(&screen.page(survey).title)) } }
+                    }
+                }
+            }
+        }
         @if !empty.is_empty() {
             section.empty {
                 h2 { (voice.say("review.empty")) }
@@ -104,9 +117,13 @@ fn change(voice: &Voice<'_>, question: &Question) -> Markup {
 fn link(voice: &Voice<'_>, question: &Question, words: &Markup) -> Markup {
     let holds =
         |screen: &&Screen| screen.questions(&voice.app.survey).iter().any(|each| each.id == question.id);
-    let screen = voice.app.screens.iter().find(holds).map_or("", |screen| &screen.id);
-    let path = voice.app.path(&format!("/q/{screen}?from=review#f-{}", question.id));
-    html! { a href=(path) { (words) } }
+    let screen = voice.app.screens.iter().find(holds).expect("every question asked stands on a screen");
+    html! { a href={ (path(voice.app, screen)) "#f-" (question.id) } { (words) } }
+}
+
+/// Where a screen is changed from here.
+pub(crate) fn path(app: &App, screen: &Screen) -> String {
+    app.path(&format!("/q/{}?from=review", screen.id))
 }
 
 fn label(voice: &Voice<'_>, question: &Question) -> Markup {

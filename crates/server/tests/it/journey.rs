@@ -163,7 +163,9 @@ async fn what_was_typed_and_left_is_looked_at_before_anything_is_sent() {
     let typed = phone.get("/sample/q/typed").await;
     phone.go(&typed, "back", &[("household", "lots")]).await;
     let sent = phone.press(&review, "finish", &[]).await;
-    assert_eq!(sent.to(), "/sample/q/typed");
+    assert_eq!(sent.to(), "/sample/q/typed?from=review");
+    let listed = phone.get("/sample/review").await;
+    assert!(listed.text.contains("not saved yet"), "the review says where");
     assert_eq!(phone.follow(&sent).await.field("household"), "lots");
 }
 
