@@ -47,7 +47,7 @@ fn is_from_another_site(headers: &HeaderMap) -> bool {
 /// Put an error into the visitor's words, and every header on every answer.
 pub(crate) async fn dress(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let language = pages::preferred(&app, request.uri().query(), request.headers()).clone();
-    let may_be_found = request.uri().path().matches('/').count() <= 2 && *request.method() == Method::GET;
+    let may_be_found = request.uri().path().matches('/').count() <= 2 && *request.method() != Method::POST;
     let mut response = next.run(request).await;
     if let Some(error) = response.extensions().get::<Error>().cloned() {
         tracing::warn!(event = "refused", status = response.status().as_u16(), cause = %error);
