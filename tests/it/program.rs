@@ -1,0 +1,70 @@
+//! The built program, started as a person starts it.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+};
+
+/// The root of the repository.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+}
+
+/// The program beside this test: built by `cargo test --workspace` and by `cargo xtask test`.
+pub(crate) fn soundings() -> Command {
+    let here = std::env::current_exe().unwrap();
+    let path = here.parent().and_then(Path::parent).unwrap().join("soundings");
+    assert!(path.exists(), "`{}` is not there: run cargo build -p cli", path.display());
+    let mut command = Command::new(path);
+    command.current_dir(root());
+    command
+}
+
+/// Run it to its end.
+pub(crate) fn run(arguments: &[&str]) -> Output {
+    soundings().args(arguments).output().unwrap()
+}
+
+/// A running server, ended with the test.
+pub(crate) struct Serving {
+    child: Child,
+    /// Where it answers.
+    pub(crate) url: String,
+}
+
+impl Serving {
+    /// Serve the newcomer survey from this data folder; port 0 takes a free one.
+    pub(crate) fn start(data: &Path, port: u16) -> Serving {
+        let mut child = soundings()
+            .args(["serve", "surveys/newcomer-needs", "--today", "2027-02-01", "--data"])
+            .arg(data)
+            .args(["--listen", &format!("127.0.0.1:{port}")])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let url = line.split("http://").nth(1).unwrap_or_else(|| panic!("no address in `{line}`"));
+        let host = url.split('/').next().unwrap();
+        Serving { child, url: format!("http://{host}") }
+    }
+
+    /// The port it listens on.
+    pub(crate) fn port(&self) -> u16 {
+        self.url.rsplit(':').next().unwrap().parse().unwrap()
+    }
+
+    /// End it as a power cut does: SIGKILL, no time for a last word.
+    pub(crate) fn cut_power(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,160 @@
+//! The house keeps its walls: arrows, sizes, and clean files.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::program::{root, run};
+
+/// Which of our crates each crate may use. What is not here is not allowed.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("notation", &[]),
+    ("stats", &[]),
+    ("survey", &["notation"]),
+    ("responses", &["survey"]),
+    ("estimates", &["notation", "survey", "responses", "stats"]),
+    ("report", &["notation", "survey", "estimates"]),
+    ("server", &["survey", "responses"]),
+    ("cli", &["notation", "survey", "responses", "estimates", "report", "server"]),
+];
+
+/// Packages that one crate alone may know.
+const ALONE: &[(&str, &str)] = &[("rusqlite", "responses"), ("plotters", "report"), ("statrs", "stats")];
+
+/// Lines of a function: at the median, at the 95th percentile, at most.
+const FUNCTION: (usize, usize, usize) = (10, 40, 60);
+
+/// Lines of a file, at most.
+const FILE: usize = 500;
+
+#[test]
+fn arrows_point_down() {
+    for (name, uses) in dependencies() {
+        let allowed = ARROWS.iter().find(|row| row.0 == name).map(|row| row.1);
+        let allowed = allowed.unwrap_or_else(|| panic!("crate `{name}` is not on the plan"));
+        let ours = uses.iter().filter(|used| ARROWS.iter().any(|row| row.0 == used.as_str()));
+        for used in ours {
+            assert!(allowed.contains(&used.as_str()), "`{name}` must not use `{used}`");
+        }
+    }
+}
+
+#[test]
+fn what_one_crate_knows_no_other_knows() {
+    for (name, uses) in dependencies() {
+        for (package, owner) in ALONE {
+            assert!(name == *owner || !uses.contains(*package), "only `{owner}` may know {package}, not `{name}`");
+        }
+    }
+}
+
+#[test]
+fn every_crate_of_the_plan_stands() {
+    let standing: BTreeSet<String> = dependencies().into_keys().collect();
+    let planned: BTreeSet<String> = ARROWS.iter().map(|row| row.0.to_owned()).collect();
+    assert_eq!(standing, planned);
+}
+
+#[test]
+fn versions_stand_in_the_root_alone() {
+    for manifest in manifests() {
+        let text = fs::read_to_string(&manifest).unwrap();
+        let own = text.lines().filter(|line| line.contains("version = \"")).count();
+        assert_eq!(own, 0, "{} names a version: it belongs in the root", manifest.display());
+    }
+}
+
+#[test]
+fn functions_are_short() {
+    let mut lengths: Vec<(usize, String)> = rust_files().iter().flat_map(|path| functions(path)).collect();
+    lengths.sort();
+    let at = |share: f64| lengths[((lengths.len() - 1) as f64 * share) as usize].0;
+    let (longest, name) = lengths.last().unwrap();
+    assert!(at(0.5) <= FUNCTION.0, "half of all functions are longer than {} lines", at(0.5));
+    assert!(at(0.95) <= FUNCTION.1, "a twentieth of all functions are longer than {} lines", at(0.95));
+    assert!(*longest <= FUNCTION.2, "`{name}` has {longest} lines");
+}
+
+#[test]
+fn files_are_short() {
+    for path in rust_files() {
+        let lines = fs::read_to_string(&path).unwrap().lines().count();
+        assert!(lines <= FILE, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn surveys_and_reports_check_clean() {
+    let checked = run(&["check", "surveys", "reports"]);
+    let said = String::from_utf8_lossy(&checked.stdout);
+    assert!(checked.status.success() && said.contains("nothing to mend"), "{said}");
+}
+
+#[test]
+fn the_demonstration_carries_every_file_of_the_study() {
+    let demo = fs::read_to_string(root().join("crates/cli/src/study.rs")).unwrap();
+    for folder in ["surveys/newcomer-needs", "reports/newcomer-needs"] {
+        for path in files(&root().join(folder)) {
+            let name = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+            assert!(name.ends_with(".md") || demo.contains(&name), "`{name}` is missing in the demonstration");
+        }
+    }
+}
+
+fn manifests() -> Vec<PathBuf> {
+    let crates = fs::read_dir(root().join("crates")).unwrap();
+    let mut manifests: Vec<PathBuf> = crates.map(|entry| entry.unwrap().path().join("Cargo.toml")).collect();
+    manifests.sort();
+    manifests
+}
+
+/// What each crate depends on, development aside.
+fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
+    manifests()
+        .into_iter()
+        .map(|manifest| {
+            let name = manifest.parent().unwrap().file_name().unwrap().to_string_lossy().into_owned();
+            let text = fs::read_to_string(&manifest).unwrap();
+            let block = text.split("[dependencies]").nth(1).unwrap_or_default();
+            let block = block.split("\n[").next().unwrap();
+            let used = block.lines().filter_map(|line| line.split(['.', ' ', '=']).next());
+            (name, used.filter(|used| !used.is_empty()).map(str::to_owned).collect())
+        })
+        .collect()
+}
+
+fn rust_files() -> Vec<PathBuf> {
+    let crates = fs::read_dir(root().join("crates")).unwrap().map(|entry| entry.unwrap().path().join("src"));
+    let all = crates.chain([root().join("xtask/src")]).flat_map(|folder| files(&folder));
+    all.filter(|path| path.extension().is_some_and(|end| end == "rs")).collect()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+    }
+    found
+}
+
+/// Every function of a file with its lines, from its signature to its closing brace.
+fn functions(path: &Path) -> Vec<(usize, String)> {
+    let text = fs::read_to_string(path).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found = Vec::new();
+    for (start, line) in lines.iter().enumerate() {
+        let code = line.trim_start();
+        let indent = &line[..line.len() - code.len()];
+        let opens = ["fn ", "pub fn ", "pub(crate) fn ", "pub(super) fn ", "async fn ", "pub async fn ", "const fn "];
+        if !opens.iter().any(|open| code.starts_with(open)) || code.ends_with(';') {
+            continue;
+        }
+        let close = format!("{indent}}}");
+        let length = lines[start..].iter().position(|line| *line == close).map_or(1, |end| end + 1);
+        found.push((length, format!("{}:{}", path.display(), start + 1)));
+    }
+    found
+}
