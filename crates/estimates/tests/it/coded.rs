@@ -1,0 +1,129 @@
+//! The coded file and the way back.
+
+use estimates::{Error, Query, Respondent, Study, read_coded, write_coded};
+use survey::Survey;
+
+use crate::toy::{Seed, person, recipe, survey};
+
+fn crowd() -> Vec<Respondent> {
+    let seed = &mut Seed(7);
+    let one = |seed: &mut Seed| {
+        let place = ["north", "south", "east", "prefer_not"][seed.draw(&[50, 40, 8, 12])];
+        let needs = ["home", "work", "home work", "none", "no_answer"][seed.draw(&[40, 20, 20, 6, 5])];
+        let views =
+            ["kind=1 quick=5", "kind=3", "kind=dont_know quick=4", "not_asked"][seed.draw(&[4, 3, 2, 1])];
+        let ranked = ["home", "work school", "not_asked"][seed.draw(&[1, 1, 1])];
+        let people = (1 + seed.below(6)).to_string();
+        let said =
+            [("place", place), ("needs", needs), ("views", views), ("ranked", ranked), ("people", &people)];
+        let mut person = person(&[&said[..], &[("came", "2019"), ("wish", "My name is Secret")]].concat());
+        person.answers.specified.insert(("colour".into(), "other".into()), "a \"deep\", dark tone".into());
+        person.synthetic = seed.below(10) == 0;
+        person
+    };
+    (0..300).map(|_| one(seed)).collect()
+}
+
+fn study(survey: &Survey, people: Vec<Respondent>) -> Study {
+    Study::new(survey.clone(), recipe(survey), people, None).unwrap()
+}
+
+#[test]
+fn a_file_gives_exactly_the_same_numbers_as_the_store() {
+    let survey = survey();
+    let direct = study(&survey, crowd());
+    let file = direct.export();
+    let again = study(&survey, read_coded(&file.responses, &survey).unwrap());
+    assert_eq!(direct.weights(), again.weights());
+    for (of, by) in [("needs", None), ("views", Some("place")), ("ranked", None), ("people", Some("place"))] {
+        assert_eq!(direct.estimates(of, by).unwrap(), again.estimates(of, by).unwrap(), "{of}");
+    }
+    let queries = [Query::Shares { question: "needs".into(), by: Some("place".into()) }];
+    assert_eq!(direct.release(&queries).unwrap(), again.release(&queries).unwrap());
+    assert_eq!(again.export().responses, file.responses, "and the same file again");
+}
+
+#[test]
+fn the_file_says_nothing_of_order_and_holds_no_words() {
+    let survey = survey();
+    let file = study(&survey, crowd()).export();
+    let mut reversed = crowd();
+    reversed.reverse();
+    assert_eq!(study(&survey, reversed).export(), file);
+    assert!(!file.responses.contains("Secret") && !file.responses.contains("tone"));
+    assert!(file.words.contains("wish,My name is Secret"));
+    assert!(file.words.contains("colour.other,\"a \"\"deep\"\", dark tone\""));
+    let head = file.responses.lines().next().unwrap();
+    assert!(head.starts_with("row,language,state,synthetic,agree,here,place,"), "{head}");
+    assert!(head.contains("needs_home,needs_work,needs_school,needs_none,views_kind,views_quick"), "{head}");
+    assert!(head.contains("ranked_1,ranked_2,people,came,hurt") && head.ends_with(",weight"), "{head}");
+    assert!(!write_coded(&survey, &crowd(), None).responses.contains("weight"));
+}
+
+#[test]
+fn weights_stand_beside_those_who_count() {
+    let survey = survey();
+    let file = study(&survey, crowd()).export();
+    let mut reader = csv::Reader::from_reader(file.responses.as_bytes());
+    let head = reader.headers().unwrap().clone();
+    let at = |name: &str| head.iter().position(|each| each == name).unwrap();
+    let (synthetic, weight) = (at("synthetic"), at("weight"));
+    let (mut sum, mut counted) = (0.0, 0.0);
+    for record in reader.records() {
+        let record = record.unwrap();
+        assert_eq!(
+            &record[synthetic] == "1",
+            record[weight].is_empty(),
+            "made-up answers have no weight here"
+        );
+        if let Ok(weight) = record[weight].parse::<f64>() {
+            (sum, counted) = (sum + weight, counted + 1.0);
+        }
+    }
+    assert!((sum - counted).abs() < 1e-9, "the mean weight is 1");
+}
+
+#[test]
+fn the_codebook_knows_every_column_and_missing_code() {
+    let survey = survey();
+    let file = study(&survey, crowd()).export();
+    for column in file.responses.lines().next().unwrap().split(',') {
+        assert!(file.codebook.contains(&format!("\n{column},")), "{column}");
+    }
+    assert!(file.codebook.contains("place,place,one,profile,prefer_not,-904,Prefer not to answer,"));
+    assert!(file.codebook.contains("place,place,one,profile,north,,North,"));
+    assert!(file.codebook.contains("views_kind,views,grid,outcome,not_asked,-901,"));
+}
+
+#[test]
+fn slips_in_a_file_are_named_by_row_and_column() {
+    let survey = survey();
+    let says = |text: &str| match read_coded(text, &survey).unwrap_err() {
+        Error::Responses { row, column, says } => format!("{row} {column}: {says}"),
+        other => panic!("{other}"),
+    };
+    assert_eq!(says("row,plaec\n"), "1 plaec: no column of the survey has this name: did you mean `place`?");
+    assert_eq!(says("place,place\n"), "1 place: the column stands twice: keep one");
+    assert_eq!(
+        says("place\nnorth\nnroth\n"),
+        "3 place: `nroth` is not a choice of `place`: did you mean `north`?"
+    );
+    assert!(says("needs_home,needs_work\n2,0\n").starts_with("2 needs_home: `2` is neither 0 nor 1"));
+    assert!(
+        says("needs_home,needs_work\n1,prefer_not\n").starts_with("2 needs_work: `prefer_not` is neither")
+    );
+    assert!(says("needs_home\n0\n").starts_with("2 needs_home: no choice is 1"));
+    assert_eq!(says("people\nmany\n"), "2 people: `many` is not a number");
+    assert_eq!(says("came\n19x\n"), "2 came: `19x` is not a year");
+    assert!(says("state\ndone\n").starts_with("2 state: `done` is not one of begun, saved"));
+    assert_eq!(says("language,place\nxx,north\n"), "2 language: `xx` is not a language we know");
+    assert!(matches!(read_coded("place,here\nnorth\n", &survey).unwrap_err(), Error::NotCsv(_)));
+}
+
+#[test]
+fn a_byte_order_mark_and_absent_columns_are_taken() {
+    let survey = survey();
+    let people = read_coded("\u{feff}place,needs_home\nnorth,1\nprefer_not,\n", &survey).unwrap();
+    assert_eq!(people[0], person(&[("place", "north"), ("needs", "home")]));
+    assert_eq!(people[1], person(&[("place", "prefer_not")]));
+}

@@ -1,0 +1,131 @@
+//! Weights that can be checked on paper.
+
+use estimates::{Error, Number};
+
+use crate::toy::{person, plain, recipe, study, survey, times};
+
+fn close(got: f64, expected: f64) {
+    assert!((got - expected).abs() < 1e-12, "{got} is not {expected}");
+}
+
+/// 60 in the north (half of them red) and 40 in the south (a quarter), where the population is half and half.
+fn north_and_south() -> Vec<estimates::Respondent> {
+    [
+        times(30, &[("place", "north"), ("colour", "red")]),
+        times(30, &[("place", "north"), ("colour", "green")]),
+        times(10, &[("place", "south"), ("colour", "red")]),
+        times(30, &[("place", "south"), ("colour", "green")]),
+    ]
+    .concat()
+}
+
+#[test]
+fn weights_meet_the_margin_and_have_a_mean_of_one() {
+    let study = study(recipe, north_and_south());
+    let weights = study.weights();
+    close(weights.iter().sum::<f64>(), 100.0);
+    let north =
+        study.respondents().iter().zip(weights).filter(|(each, _)| {
+            each.answers.get(&"place".into()).unwrap().code().unwrap().as_str() == "north"
+        });
+    north.for_each(|(_, weight)| close(*weight, 50.0 / 60.0));
+}
+
+#[test]
+fn a_share_and_its_standard_error_by_hand() {
+    let rows = study(recipe, north_and_south()).estimates("colour", None).unwrap();
+    let red = rows[0].numbers.unwrap();
+    assert_eq!((rows[0].choice.as_str(), red.respondents), ("red", 100));
+    close(red.value, 0.5 * 0.5 + 0.5 * 0.25);
+    // Residuals from the margin: a half in the north, a quarter and three quarters in the south.
+    let north = (50.0_f64 / 60.0).powi(2) * 60.0 * 0.25;
+    let south = (50.0_f64 / 40.0).powi(2) * (10.0 * 0.75 * 0.75 + 30.0 * 0.25 * 0.25);
+    close(red.standard_error, ((north + south) / 1e4 * 100.0 / 99.0).sqrt());
+    assert!(red.low < red.value && red.value < red.high);
+}
+
+#[test]
+fn who_is_in_no_margin_keeps_an_own_share() {
+    let mut people = north_and_south();
+    people.extend(times(15, &[("place", "east"), ("colour", "red")]));
+    people.extend(times(10, &[("place", "prefer_not"), ("colour", "red")]));
+    let study = study(recipe, people);
+    let margin = &study.release(&[]).unwrap().fieldwork.margins[0];
+    assert_eq!(
+        (margin.path.as_str(), margin.uncovered),
+        ("land-2021/place", Number { units: 20, places: 2 })
+    );
+    let red = study.estimates("colour", None).unwrap()[0].numbers.unwrap();
+    close(red.value, 0.2 + 0.8 * 0.375);
+}
+
+#[test]
+fn a_small_category_is_refused_with_the_remedy() {
+    let mut people = times(60, &[("place", "north")]);
+    people.extend(times(9, &[("place", "south")]));
+    let survey = survey();
+    let recipe = recipe(&survey);
+    let error = estimates::Study::new(survey, recipe, people, None).unwrap_err();
+    assert!(matches!(error, Error::CategoryTooSmall { respondents: 9, smallest: 10, .. }));
+    let says = error.to_string();
+    assert!(says.contains("`south` of `place` has 9 respondents"), "{says}");
+    assert!(says.contains("collapse place south into CODE"), "{says}");
+}
+
+#[test]
+fn nobody_to_count_is_an_error() {
+    let survey = survey();
+    let recipe = plain(&survey);
+    let error = estimates::Study::new(survey, recipe, Vec::new(), None).unwrap_err();
+    assert!(matches!(error, Error::NobodyToCount));
+}
+
+#[test]
+fn the_order_of_people_changes_no_bit() {
+    let one = study(recipe, north_and_south());
+    let mut people = north_and_south();
+    people.reverse();
+    let other = study(recipe, people);
+    assert_eq!(one.weights(), other.weights());
+    assert_eq!(
+        one.estimates("colour", Some("place")).unwrap(),
+        other.estimates("colour", Some("place")).unwrap()
+    );
+}
+
+#[test]
+fn trimming_keeps_weights_in_their_range_and_says_what_it_cost() {
+    let trimmed = |survey: &survey::Survey| {
+        let mut recipe = recipe(survey);
+        recipe.trim = Some((0.3, 1.2));
+        recipe
+    };
+    let study = study(trimmed, north_and_south());
+    assert!(study.weights().iter().all(|weight| *weight <= 1.2 + 1e-9));
+    let off = study.release(&[]).unwrap().fieldwork.off.unwrap();
+    assert!(off.value() > 0.0, "the south no longer meets its margin");
+}
+
+#[test]
+fn only_finished_people_the_survey_is_for_count() {
+    let mut people = times(40, &[("here", "yes"), ("colour", "red")]);
+    people.extend(times(7, &[("here", "no")]));
+    let mut unfinished = person(&[("here", "yes"), ("colour", "green")]);
+    unfinished.state = responses::State::Saved;
+    people.push(unfinished);
+    let study = study(plain, people);
+    let fieldwork = study.release(&[]).unwrap().fieldwork;
+    assert_eq!((fieldwork.respondents, fieldwork.screened_out, fieldwork.unfinished), (40, 7, 1));
+}
+
+#[test]
+fn made_up_answers_count_only_where_there_is_no_real_one() {
+    let real = times(40, &[("colour", "red")]);
+    let mut made_up = times(50, &[("colour", "green")]);
+    made_up.iter_mut().for_each(|each| each.synthetic = true);
+    let both = [real, made_up.clone()].concat();
+    let mixed = study(plain, both).release(&[]).unwrap().fieldwork;
+    assert_eq!((mixed.respondents, mixed.synthetic, mixed.rehearsed_left_out), (40, false, 50));
+    let rehearsed = study(plain, made_up).release(&[]).unwrap().fieldwork;
+    assert_eq!((rehearsed.respondents, rehearsed.synthetic, rehearsed.rehearsed_left_out), (50, true, 0));
+}
