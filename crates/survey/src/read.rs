@@ -3,6 +3,7 @@
 mod assemble;
 mod choice;
 mod draft;
+mod inner;
 mod list;
 mod margin;
 mod name;
@@ -11,6 +12,7 @@ mod option;
 mod page;
 mod question;
 mod setting;
+mod slip;
 
 /// Words as written, with their places.
 pub(crate) use notation::Words as Written;
@@ -38,7 +40,7 @@ use crate::{Survey, check, po, translation};
 /// source en
 /// host Us
 /// contact us@example.org
-/// page all  All
+/// page main  Main
 /// consent agree
 ///   ? Shall we?
 ///   - yes  Yes
@@ -71,7 +73,7 @@ pub fn read(sources: &Sources) -> (Option<Survey>, Vec<Finding>) {
     let mut survey = assemble::assemble(&mut draft, margins);
     let mut findings = std::mem::take(&mut draft.notes.findings);
     findings.extend(translations(&mut survey, &draft, sources));
-    let findings = each_slip_once(findings, file);
+    let findings = slip::each_once(findings, file);
     let is_whole = findings.iter().all(|finding| finding.severity != Severity::Error);
     (is_whole.then_some(survey), findings)
 }
@@ -95,27 +97,4 @@ fn translations(survey: &mut Survey, draft: &Draft<'_>, sources: &Sources) -> Ve
         findings.extend(translation::translate(survey, &language, &po, &draft.notes.places));
     }
     findings
-}
-
-/// The findings in the order of the files, the survey first; of several at one place the gravest, and of an oddly
-/// indented line only that.
-fn each_slip_once(mut findings: Vec<Finding>, survey: &str) -> Vec<Finding> {
-    let indents: Vec<Place> =
-        findings.iter().filter(|finding| finding.code == "N001").map(|finding| finding.at.clone()).collect();
-    findings.retain(|finding| {
-        let after_indent = |indent: &Place| indent.file == finding.at.file && indent.end == finding.at.start;
-        !matches!(finding.code, "S002" | "S003") || !indents.iter().any(after_indent)
-    });
-    let order = |finding: &Finding| (*finding.at.file != *survey, finding.at.clone(), finding.severity);
-    findings.sort_by_key(order);
-    let mut once: Vec<Finding> = Vec::new();
-    for finding in findings {
-        let said = once.iter().any(|earlier| {
-            earlier.at == finding.at && (earlier.at.start < earlier.at.end || earlier.code == finding.code)
-        });
-        if !said {
-            once.push(finding);
-        }
-    }
-    once
 }

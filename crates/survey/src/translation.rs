@@ -51,7 +51,10 @@ pub fn translate(
     }
     let (mut findings, meant) = stray::strays(&check, survey, &english);
     for (path, sources) in &english {
-        findings.extend(check.path(path, sources).filter(|_| !meant.contains(path)));
+        let taken_twice = || po.get(path).is_none() && stray::is_taken_twice(path, &english);
+        if !meant.contains(path) && !taken_twice() {
+            findings.extend(check.path(path, sources));
+        }
     }
     findings.extend(check.alike(survey));
     findings.sort_by(|one, other| one.at.cmp(&other.at));

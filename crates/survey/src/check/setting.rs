@@ -32,23 +32,7 @@ pub(super) fn settings(draft: &Draft<'_>, notes: &mut Notes) {
             Some(line) if !line.rest.is_empty() => continue,
             Some(line) => line.place.clone(),
         };
-        let is_the_last = notes.findings.iter().any(|finding| finding.at == at && finding.code == "S011");
-        let finding = Finding::error("S011", at, *says).remedy(*remedy);
-        if is_the_last {
-            // Two settings can be missing at once, and both stand at the first line.
-            join(finding, notes);
-        } else {
-            notes.say(finding);
-        }
-    }
-}
-
-fn join(finding: Finding, notes: &mut Notes) {
-    let earlier = notes.findings.iter_mut().rfind(|each| each.code == "S011" && each.at == finding.at);
-    if let Some(earlier) = earlier {
-        earlier.says = format!("{}; {}", earlier.says, finding.says);
-        let remedies = [earlier.remedy.take(), finding.remedy];
-        earlier.remedy = Some(remedies.into_iter().flatten().collect::<Vec<_>>().join("; "));
+        notes.say(Finding::error("S011", at, *says).remedy(*remedy));
     }
 }
 
@@ -60,9 +44,7 @@ pub(super) fn consent_first(draft: &Draft<'_>, notes: &mut Notes) {
     let Some(consent) = consents.first() else {
         if !draft.meant.contains("consent") {
             let finding = Finding::error("S011", draft.first_line(), "nobody is asked to agree");
-            let finding = finding.remedy("begin with a `consent` question");
-            let joins = notes.findings.iter().any(|each| each.code == "S011" && each.at == finding.at);
-            if joins { join(finding, notes) } else { notes.say(finding) }
+            notes.say(finding.remedy("begin with a `consent` question"));
         }
         return;
     };

@@ -254,10 +254,15 @@ impl<'s, 't> Reader<'_, 's, 't> {
             || self.scope.asked.iter().any(|each| each.question.id.as_str() == name)
     }
 
-    /// The question, nearest before this, that has a choice of this code.
+    /// The question, nearest before this or else after it, that has a choice of this code.
     pub(super) fn owner(&self, code: &str) -> Option<&'s Question> {
-        let asked = &self.scope.asked[..self.scope.before];
-        asked.iter().rev().map(|each| &each.question).find(|question| question.choice(code).is_some())
+        let (before, after) = self.scope.asked.split_at(self.scope.before);
+        before
+            .iter()
+            .rev()
+            .chain(after)
+            .map(|each| &each.question)
+            .find(|question| question.choice(code).is_some())
     }
 
     /// The place of a piece.

@@ -8,10 +8,11 @@ use std::{
 use notation::{Finding, Item, Line, Place, near};
 
 use super::{
+    inner::twice,
     list::{List, read_list},
     notes::Notes,
     page::{Last, Titled, read_end, read_page},
-    question::{Asked, Before, TYPES, read_question, twice},
+    question::{Asked, Before, TYPES, read_question},
     setting::{SETTINGS, Settings, read_settings, said},
 };
 use crate::{Missing, Words, expression};

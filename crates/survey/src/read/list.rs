@@ -4,9 +4,9 @@ use notation::{Finding, Item, Place, near};
 
 use super::{
     choice::{Around, Drafted, check_codes, read_choice},
+    inner::or_else,
     name,
     notes::Notes,
-    question::or_else,
 };
 use crate::Best;
 

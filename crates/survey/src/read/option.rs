@@ -137,6 +137,7 @@ fn read_range<'t>(token: Piece<'t>, at: Place, kind: &str, options: &mut Options
     let (Some(low), true) = (bound(low), now || bound(high).is_some()) else {
         let remedy = if kind == "year" { "write `1950..2027` or `1950..now`" } else { "write `1..20`" };
         let says = format!("`{}` is not a range", token.text);
+        options.range = Some((token, 0.0, Some(0.0)));
         return notes.say(Finding::error("S010", at, says).remedy(remedy));
     };
     let high = bound(high);

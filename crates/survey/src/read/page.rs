@@ -3,9 +3,10 @@
 use notation::{Finding, Item, Line, Place, near};
 
 use super::{
-    Written, name,
+    Written,
+    inner::{or_else, twice},
+    name,
     notes::Notes,
-    question::{or_else, twice},
 };
 use crate::{End, Page, Words};
 
@@ -112,6 +113,12 @@ fn lines<'i, 't>(item: &'i Item<'t>, known: &[&str], notes: &mut Notes) -> (Vec<
 fn unknown(line: &Line<'_>, kind: &str, known: &[&str]) -> Finding {
     let says = format!("`{}` is not a line of `{kind}`", line.word);
     let list: Vec<_> = known.iter().map(|word| format!("`{word}`")).collect();
+    let sentence = line.word.starts_with(|first: char| first.is_uppercase() || !first.is_ascii());
+    if sentence && known.contains(&"?") {
+        let finding = Finding::error("S003", line.word_place(), "this line has no sign");
+        let fix = Some(format!("? {}", line.word));
+        return Finding { fix, ..finding.remedy("did the line lose its `?`") };
+    }
     let remedy = match line.word {
         "relevant" | "relevent" | "relevance" => "here it is `when`".to_owned(),
         _ => format!("the lines of `{kind}` are {}", list.join(", ")),

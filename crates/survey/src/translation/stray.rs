@@ -28,9 +28,28 @@ pub(super) fn strays<'s>(
 fn is_stray(entry: &Entry, check: &Check<'_>, survey: &Survey, english: &English<'_>) -> bool {
     let Some(path) = entry.path() else { return !entry.broken };
     let unasked = survey.question(path).is_some_and(|question| question.asks.is_none());
-    let of_a_path_taken_twice =
-        english.values().any(|sources| sources.len() > 1 && sources.contains(entry.english()));
-    !english.contains_key(path) && !check.places.contains_key(path) && !unasked && !of_a_path_taken_twice
+    let known = english.contains_key(path) || check.places.contains_key(path);
+    let of_an_owner_taken_twice = || {
+        let mut same = english.iter().filter(|(_, sources)| sources.contains(entry.english()));
+        same.any(|(path, _)| is_taken_twice(path, english))
+    };
+    !known && !unasked && !of_an_owner_taken_twice()
+}
+
+/// Whether a question, list or page of this name, or a code of it, stands twice: which of its paths were meant for
+/// which entries is then anybody's guess.
+pub(super) fn is_taken_twice(path: &str, english: &English<'_>) -> bool {
+    let owner = owner(path);
+    let mut twice = english.iter().filter(|(_, sources)| sources.len() > 1);
+    twice.any(|(path, _)| self::owner(path) == owner)
+}
+
+/// What a path belongs to: `needs` of `needs.work:short`, `list.ease5` of `list.ease5.1`.
+fn owner(path: &str) -> &str {
+    let shared = ["list.", "page.", "end."].into_iter().find(|shared| path.starts_with(shared));
+    let begins = shared.map_or(0, str::len);
+    let length = path[begins..].find(['.', ':']).unwrap_or(path.len() - begins);
+    &path[..begins + length]
 }
 
 /// The path without an entry that has the same source words, or else the nearest name.

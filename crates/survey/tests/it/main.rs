@@ -2,8 +2,12 @@
 
 mod accept;
 mod answer;
+mod canonical;
+mod cases;
 mod condition;
+mod expression;
 mod flow;
 mod po;
 mod sample;
+mod slips;
 mod translation;

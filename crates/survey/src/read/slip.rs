@@ -1,0 +1,44 @@
+//! One slip is one finding: what the rules say twice is said once.
+
+use notation::Finding;
+
+/// The findings in the order of the files, the survey first; of several at one place the gravest.
+pub(super) fn each_once(mut findings: Vec<Finding>, survey: &str) -> Vec<Finding> {
+    join_indents(&mut findings);
+    let order = |finding: &Finding| (*finding.at.file != *survey, finding.at.clone(), finding.severity);
+    findings.sort_by_key(order);
+    let mut once: Vec<Finding> = Vec::new();
+    for finding in findings {
+        let here = once.iter().rev().take_while(|earlier| earlier.at == finding.at);
+        // What is missing as a whole has no place of its own: there, several stand at the first line.
+        let has_a_place = finding.at.start < finding.at.end && finding.code != "S011";
+        if !here.into_iter().any(|earlier| has_a_place || earlier.says == finding.says) {
+            once.push(finding);
+        }
+    }
+    once
+}
+
+/// Of an oddly indented line, the one finding that says what happened.
+///
+/// A `?` that was deleted leaves three spaces behind: the line lost its sign. Any other line that is oddly indented is
+/// read as best it can be, and what it seems to lack is not said besides.
+fn join_indents(findings: &mut Vec<Finding>) {
+    let indents: Vec<Finding> = findings.iter().filter(|finding| finding.code == "N001").cloned().collect();
+    let mut dropped = Vec::new();
+    findings.retain(|finding| {
+        if !matches!(finding.code, "S002" | "S003") {
+            return true;
+        }
+        let follows =
+            |indent: &&Finding| indent.at.file == finding.at.file && indent.at.end == finding.at.start;
+        let Some(indent) = indents.iter().find(follows) else { return true };
+        let asks = finding.fix.as_ref().is_some_and(|fix| fix.starts_with("? "));
+        let lost_sign = asks && indent.says.contains("spaces");
+        if lost_sign {
+            dropped.push(indent.at.clone());
+        }
+        lost_sign
+    });
+    findings.retain(|finding| finding.code != "N001" || !dropped.contains(&finding.at));
+}
