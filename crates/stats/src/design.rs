@@ -97,7 +97,7 @@ impl DesignParts {
 
 /// A checked sample design: weights, strata, clusters, and the weighting steps already taken.
 ///
-/// Cheap to clone except for its weights. After [`rake`](crate::rake) or
+/// Cheap to clone. After [`rake`](crate::rake) or
 /// [`post_stratify`](crate::post_stratify) it remembers the margins, and every variance is computed
 /// from what the margins do not explain.
 ///
@@ -113,7 +113,7 @@ impl DesignParts {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Design {
-    weights: Vec<f64>,
+    weights: Arc<Vec<f64>>,
     stages: Arc<Vec<Stage>>,
     calibrations: Vec<Arc<Calibration>>,
     replicates: Option<Arc<Replicates>>,
@@ -133,7 +133,7 @@ impl Design {
         check::check_weights(&parts.weights)?;
         let stages = stage::read_stages(&parts)?;
         Ok(Design {
-            weights: parts.weights,
+            weights: Arc::new(parts.weights),
             stages: Arc::new(stages),
             calibrations: Vec::new(),
             replicates: None,
@@ -156,12 +156,17 @@ impl Design {
         let ratio = |(before, after): (&f64, &f64)| if *before == 0.0 { 0.0 } else { after / before };
         let step = || Step::Rows(self.weights.iter().zip(&weights).map(ratio).collect());
         let replicates = self.replicates.as_ref().map(|replicates| Arc::new(replicates.after(step())));
-        Ok(Design { weights, replicates, ..self.clone() })
+        Ok(Design { weights: Arc::new(weights), replicates, ..self.clone() })
     }
 
     /// The replicates, when these and not strata and clusters make its variances.
     pub fn replicates(&self) -> Option<&Replicates> {
         self.replicates.as_deref()
+    }
+
+    /// The design with other weights and nothing else changed.
+    pub(crate) fn reweighted(&self, weights: Arc<Vec<f64>>) -> Design {
+        Design { weights, ..self.clone() }
     }
 
     /// The design whose variances come from replicates.
@@ -263,6 +268,10 @@ impl Design {
         Err(Error::RowsDiffer { what, expected: self.rows(), got })
     }
 
+    pub(crate) fn shared_weights(&self) -> Arc<Vec<f64>> {
+        Arc::clone(&self.weights)
+    }
+
     pub(crate) fn shared_stages(&self) -> Arc<Vec<Stage>> {
         Arc::clone(&self.stages)
     }
@@ -280,8 +289,8 @@ impl Design {
     }
 
     /// The design with weights that now meet the margins of `calibration`.
-    pub(crate) fn calibrated(&self, weights: Vec<f64>, calibration: Calibration) -> Design {
-        let mut design = Design { weights, ..self.clone() };
+    pub(crate) fn calibrated(&self, weights: Arc<Vec<f64>>, calibration: Calibration) -> Design {
+        let mut design = self.reweighted(weights);
         design.calibrations.push(Arc::new(calibration));
         design
     }

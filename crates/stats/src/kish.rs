@@ -36,25 +36,28 @@ pub struct Kish {
 /// ```
 pub fn kish(weights: &[f64]) -> Result<Kish, Error> {
     crate::design::check_weights(weights)?;
-    let n = weights.len() as f64;
     let total = sum(weights.iter().copied());
     let squares = sum(weights.iter().map(|w| w * w));
-    let mean = total / n;
-    let spread = sum(weights.iter().map(|w| (w - mean) * (w - mean))) / n;
+    let mean = total / weights.len() as f64;
+    let spread = sum(weights.iter().map(|w| (w - mean) * (w - mean))) / weights.len() as f64;
+    // Distances from the mean keep digits that the difference of two large sums would lose.
+    Ok(Kish { relative_variance: spread / (mean * mean), ..kish_from(weights.len(), total, squares)? })
+}
+
+/// The same from the number of rows, sum w and sum w^2.
+pub(crate) fn kish_from(rows: usize, total: f64, squares: f64) -> Result<Kish, Error> {
+    let design_effect = rows as f64 * (squares / total / total);
     let result = Kish {
-        design_effect: n * squares / (total * total),
+        design_effect,
         effective_n: total * total / squares,
-        respondents: weights.len(),
+        respondents: rows,
         sum: total,
-        relative_variance: spread / (mean * mean),
+        relative_variance: (design_effect - 1.0).max(0.0),
     };
-    if result.design_effect.is_finite()
-        && result.effective_n.is_finite()
-        && result.relative_variance.is_finite()
-    {
-        return Ok(result);
+    match result.design_effect.is_finite() && result.effective_n.is_finite() {
+        true => Ok(result),
+        false => Err(Error::Overflow { what: "weights" }),
     }
-    Err(Error::Overflow { what: "weights" })
 }
 
 /// Kish's design effect and effective size of the weights of a domain.

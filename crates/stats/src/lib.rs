@@ -1,7 +1,10 @@
 #![doc = include_str!("../README.md")]
 
 mod adjust;
+mod alpha;
 mod basis;
+mod chi_square;
+mod chunks;
 mod collapse;
 mod design;
 mod difference;
@@ -17,16 +20,20 @@ mod multi_response;
 mod nonresponse;
 mod proportion;
 mod rake;
+mod rank_test;
 mod regression;
 mod replicate;
 mod small_area;
 mod spread;
 mod sum;
+mod t_test;
 mod term;
 mod trim;
 
 pub use adjust::{Adjustment, p_adjust};
+pub use alpha::{CronbachAlpha, cronbach_alpha};
 pub use basis::Basis;
+pub use chi_square::{Association, AssociationMethod, chi_square};
 pub use collapse::collapse;
 pub use design::{ClusterLabels, Design, DesignParts, LaterStage, Lonely};
 pub use difference::{Difference, difference};
@@ -43,9 +50,11 @@ pub use proportion::{Proportion, ProportionInterval, proportion};
 pub use rake::{
     Margin, MarginRow, MarginTable, Missing, RakeOptions, RakeReport, Raked, post_stratify, rake,
 };
+pub use rank_test::{RankScore, RankTest, rank_test};
 pub use regression::{Family, Predicted, Regression, WaldTest, predictive_margin, regression};
 pub use replicate::{Centre, ReplicateKind, ReplicateParts, ReplicateWeights, Replicates};
 pub use small_area::{AreaMethod, AreaModel, SmallAreas, fay_herriot};
 pub use spread::{SimpleSample, design_effect, population_covariance};
+pub use t_test::{TTest, t_test, t_test_of_zero};
 pub use term::Term;
 pub use trim::{Limit, TrimOptions, trim};

@@ -1,12 +1,17 @@
 //! Fitting weights to population margins.
 
+mod cells;
 mod check;
 mod diagnose;
 mod fit;
+mod repeat;
 mod report;
 
+use std::sync::Arc;
+
 use crate::design::{Calibration, Counting};
-use crate::{Design, Error};
+use crate::{Design, Error, chunks};
+use fit::Problem;
 pub use report::{MarginRow, MarginTable, RakeReport};
 
 /// A population margin: which category each row is in, and how many people each category has.
@@ -63,13 +68,15 @@ pub struct Raked {
 ///
 /// Weights move by a factor per cell of the crossed margins, so rows are collapsed to cells first and
 /// expanded once at the end. Variances of the design returned use residuals from the margins: means of
-/// z over each category are taken out, every row counting once, for ten rounds.
+/// z over each category are taken out, every row counting once, for ten rounds. With replicates each is
+/// raked by itself, to its own convergence.
 ///
 /// # Errors
 /// Named, never just "did not converge": [`Error::NoMargins`], [`Error::CategoryWithoutRespondents`],
 /// [`Error::CategoryWithoutTarget`], [`Error::MarginUnanswered`], [`Error::MarginTotalsDiffer`],
 /// [`Error::MarginsContradict`], [`Error::TargetNotUsable`], [`Error::CodeWithoutLabel`],
-/// [`Error::RowsDiffer`], and [`Error::RakingUnfinished`] with the largest remaining gap.
+/// [`Error::RowsDiffer`], and [`Error::RakingUnfinished`] with the largest remaining gap; any of them as the
+/// cause of [`Error::InReplicate`].
 ///
 /// # Source
 /// Deming and Stephan 1940, Annals of Mathematical Statistics 11, 427-444; variance as Deville and
@@ -99,25 +106,43 @@ fn weigh(
     options: &RakeOptions,
     counting: Counting,
 ) -> Result<Raked, Error> {
-    let prepared = check::prepare(design, margins, options.missing)?;
-    check::check_totals(margins, &prepared.margins)?;
-    let cells = fit::collapse_rows(design, &prepared.margins);
-    let fitted = fit::fit(&cells, &prepared.margins, options);
+    let (cells, prepared) = check::prepare(design, margins, options.missing)?;
+    let before: Vec<f64> = cells.sums.iter().map(|sums| sums.weight).collect();
+    let targets: Vec<Vec<f64>> = prepared.iter().map(|margin| margin.targets.clone()).collect();
+    let problem = Problem { categories: &cells.categories, before: &before, targets: &targets };
+    let fitted = fit::fit(&problem, options);
     if !fitted.meets(options.tolerance) {
-        return Err(diagnose::explain(&cells, &prepared.margins, &fitted));
+        return Err(diagnose::explain(&problem, &prepared, &fitted));
     }
-    let weights: Vec<f64> = design
-        .weights()
-        .iter()
-        .zip(&cells.of_rows)
-        .map(|(weight, cell)| weight * fitted.factors[*cell as usize])
-        .collect();
-    if weights.iter().any(|weight| !weight.is_finite()) {
-        return Err(Error::Overflow { what: "weights" });
+    let report = report::report(&cells, &prepared, &fitted)?;
+    let weights = Arc::new(expand(design.weights(), &cells.of_rows, &fitted.factors)?);
+    let repeated = design
+        .replicates()
+        .map(|replicates| Ok(replicates.after(repeat::repeat(replicates, &cells, &prepared, options)?)));
+    let design = match repeated.transpose()? {
+        Some(replicates) => design.reweighted(weights).replicated(replicates),
+        None => {
+            let sums = cells.counted(counting, &fitted.factors);
+            let kept = Arc::clone(&weights);
+            let calibration = Calibration::new(kept, counting, cells.of_rows, sums, cells.categories);
+            design.calibrated(weights, calibration)
+        }
+    };
+    Ok(Raked { design, report })
+}
+
+/// Weights times the factor of their cell.
+fn expand(weights: &[f64], cells: &[u32], factors: &[f64]) -> Result<Vec<f64>, Error> {
+    let mut expanded = vec![0.0; weights.len()];
+    let finite = chunks::fill(&mut expanded, |first, part| {
+        let rows = weights[first..].iter().zip(&cells[first..]);
+        part.iter_mut().zip(rows).for_each(|(out, (weight, cell))| *out = weight * factors[*cell as usize]);
+        part.iter().all(|weight| weight.is_finite())
+    });
+    match finite.into_iter().all(|finite| finite) {
+        true => Ok(expanded),
+        false => Err(Error::Overflow { what: "weights" }),
     }
-    let report = report::report(design, &prepared.margins, &fitted, &weights);
-    let calibration = Calibration::new(weights.clone(), counting, cells.of_rows, cells.categories);
-    Ok(Raked { design: design.calibrated(weights, calibration), report })
 }
 
 /// Post-stratifies: weights in each category are multiplied so that they add up to its target.

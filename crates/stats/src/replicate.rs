@@ -4,11 +4,12 @@ mod kind;
 mod rank;
 mod step;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::design::Stage;
 use crate::sum::sum;
-use crate::{Design, Error, Mask};
+use crate::{Design, Error, Mask, chunks};
 pub use kind::ReplicateKind;
 pub(crate) use kind::Rule;
 pub(crate) use step::Step;
@@ -156,7 +157,7 @@ impl Replicates {
     }
 
     /// sum of weight x `value` in every replicate.
-    pub(crate) fn totals_of(&self, value: &dyn Fn(usize) -> f64) -> Vec<f64> {
+    pub(crate) fn totals_of(&self, value: &(dyn Fn(usize) -> f64 + Sync)) -> Vec<f64> {
         let parts = self.by_group(value);
         let one = |replicate: usize| match &parts {
             Some(parts) => {
@@ -165,11 +166,11 @@ impl Replicates {
             }
             None => sum(self.weights(replicate).iter().enumerate().map(|(row, weight)| weight * value(row))),
         };
-        (0..self.count()).map(one).collect()
+        chunks::each(self.count(), one)
     }
 
     /// Base-weighted sums by group; none when rows have factors of their own.
-    fn by_group(&self, value: &dyn Fn(usize) -> f64) -> Option<Vec<f64>> {
+    fn by_group(&self, value: &(dyn Fn(usize) -> f64 + Sync)) -> Option<Vec<f64>> {
         let (units, count) = self.grouping()?;
         let mut sums = vec![0.0; count];
         for (row, base) in self.base.iter().enumerate() {
@@ -191,11 +192,24 @@ impl Replicates {
 
     /// Factor of each group in one replicate.
     fn group_factors(&self, replicate: usize) -> Vec<f64> {
-        let Source::Made(rule) = &self.source else { return Vec::new() };
-        let by_unit = rule.factors(&self.stages[0], replicate);
-        let Some(groups) = &self.groups else { return by_unit };
-        let mut factors: Vec<f64> = groups.units.iter().map(|unit| by_unit[*unit as usize]).collect();
-        for (step, cells) in self.steps.iter().zip(&groups.cells) {
+        match &self.groups {
+            Some(groups) => self.factors_of(replicate, &groups.units, &groups.cells),
+            None => self.unit_factors(replicate),
+        }
+    }
+
+    fn unit_factors(&self, replicate: usize) -> Vec<f64> {
+        match &self.source {
+            Source::Made(rule) => rule.factors(&self.stages[0], replicate),
+            Source::Given(_) => Vec::new(),
+        }
+    }
+
+    /// Factors of groups that stand in these units and, for each step, in these cells.
+    fn factors_of(&self, replicate: usize, units: &[u32], cells: &[Vec<u32>]) -> Vec<f64> {
+        let by_unit = self.unit_factors(replicate);
+        let mut factors: Vec<f64> = units.iter().map(|unit| by_unit[*unit as usize]).collect();
+        for (step, cells) in self.steps.iter().zip(cells) {
             step.multiply_cells(replicate, cells, &mut factors);
         }
         factors
@@ -205,33 +219,86 @@ impl Replicates {
     pub(crate) fn after(&self, step: Step) -> Replicates {
         let mut next = self.clone();
         next.rank = OnceLock::new();
-        if let (Some((units, _)), Some(cells)) = (self.grouping(), step.cells()) {
-            next.groups = Some(Arc::new(self.split(units, cells)));
+        if let Some(groups) = step.cells().and_then(|cells| self.split(cells)) {
+            next.groups = Some(Arc::new(groups));
         }
         next.steps.push(Arc::new(step));
         next
     }
 
     /// Groups crossed with the cells of one more step, numbered in order of first appearance.
-    fn split(&self, units: Option<&[u32]>, cells: &[u32]) -> Groups {
-        let mut known = std::collections::BTreeMap::new();
+    fn split(&self, cells: &[u32]) -> Option<Groups> {
+        let (units, count) = self.grouping()?;
+        let width = cells.iter().max().map_or(0, |last| *last as usize + 1);
+        let mut numbers = Numbers::new(count, width);
+        let of_rows: Vec<u32> = (0..cells.len())
+            .map(|row| numbers.of(units.map_or(row, |units| units[row] as usize), cells[row] as usize))
+            .collect();
         let before = self.groups.as_deref();
-        let mut groups =
-            Groups { of_rows: Vec::new(), units: Vec::new(), cells: vec![Vec::new(); self.steps.len() + 1] };
-        for (row, cell) in cells.iter().enumerate() {
-            let old = units.map_or(row, |units| units[row] as usize);
-            let group = *known.entry((old, *cell)).or_insert_with(|| {
-                groups.units.push(before.map_or(old as u32, |before| before.units[old]));
-                for (step, list) in groups.cells.iter_mut().enumerate() {
-                    list.push(
-                        before.and_then(|before| before.cells.get(step)).map_or(*cell, |cells| cells[old]),
-                    );
-                }
-                groups.units.len() as u32 - 1
+        let olds = || numbers.pairs.iter().map(|(old, _)| *old as usize);
+        let mut crossed: Vec<Vec<u32>> = before
+            .map_or(&[][..], |groups| &groups.cells)
+            .iter()
+            .map(|of| olds().map(|old| of[old]).collect())
+            .collect();
+        crossed.push(numbers.pairs.iter().map(|(_, cell)| *cell).collect());
+        let units = olds().map(|old| before.map_or(old as u32, |before| before.units[old])).collect();
+        Some(Groups { of_rows, units, cells: crossed })
+    }
+
+    /// sum w by cell in every replicate.
+    pub(crate) fn cell_sums(&self, cells: &[u32], count: usize) -> Vec<Vec<f64>> {
+        let Some(groups) = self.split(cells) else {
+            return chunks::each(self.count(), |replicate| {
+                let mut sums = vec![0.0; count];
+                let weights = self.weights(replicate);
+                weights.iter().zip(cells).for_each(|(weight, cell)| sums[*cell as usize] += weight);
+                sums
             });
-            groups.of_rows.push(group);
+        };
+        let mut parts = vec![0.0; groups.units.len()];
+        groups.of_rows.iter().zip(self.base.iter()).for_each(|(group, base)| parts[*group as usize] += base);
+        let (last, earlier) = groups.cells.split_last().expect("the cells given are the last");
+        chunks::each(self.count(), |replicate| {
+            let factors = self.factors_of(replicate, &groups.units, earlier);
+            let mut sums = vec![0.0; count];
+            let rows = factors.iter().zip(&parts).zip(last);
+            rows.for_each(|((factor, part), cell)| sums[*cell as usize] += factor * part);
+            sums
+        })
+    }
+}
+
+/// Numbers for pairs of codes, in order of first appearance.
+struct Numbers {
+    width: usize,
+    /// A place for every pair, while that is not too many.
+    table: Vec<u32>,
+    known: BTreeMap<(u32, u32), u32>,
+    pairs: Vec<(u32, u32)>,
+}
+
+impl Numbers {
+    /// Pairs for which a table is made.
+    const TABLE: usize = 1 << 22;
+
+    fn new(count: usize, width: usize) -> Numbers {
+        let size = count.saturating_mul(width);
+        let table = if size <= Numbers::TABLE { vec![u32::MAX; size] } else { Vec::new() };
+        Numbers { width, table, known: BTreeMap::new(), pairs: Vec::new() }
+    }
+
+    fn of(&mut self, one: usize, other: usize) -> u32 {
+        let pair = (one as u32, other as u32);
+        let place = match self.table.get_mut(one * self.width + other) {
+            Some(place) => place,
+            None => self.known.entry(pair).or_insert(u32::MAX),
+        };
+        if *place == u32::MAX {
+            *place = self.pairs.len() as u32;
+            self.pairs.push(pair);
         }
-        groups
+        *place
     }
 }
 
@@ -287,7 +354,7 @@ impl Design {
     fn new_replicates(&self, source: Source, scale: f64, rscales: Vec<f64>, centre: Centre) -> Replicates {
         Replicates {
             source,
-            base: Arc::new(self.weights().to_vec()),
+            base: self.shared_weights(),
             stages: self.shared_stages(),
             steps: Vec::new(),
             groups: None,

@@ -40,6 +40,7 @@ pub(crate) fn run(
         "corr" => diagnosed::corr,
         "cdf" => diagnosed::cdf,
         "table" => diagnosed::table,
+        "replicate_weight_summary" => diagnosed::replicate_weights,
         "weight_diagnostics" => diagnosed::weights,
         "ciprop" => proportions::ciprop,
         "difference" => compared::difference,

@@ -1,5 +1,7 @@
 //! What margins already explain, taken out before a variance is computed.
 
+use std::sync::Arc;
+
 /// Rounds of the projection over all margins.
 ///
 /// R's `survey` runs ten, which leaves about the sixth digit of a standard error open where margins are
@@ -19,7 +21,7 @@ pub(crate) enum Counting {
 #[derive(Clone, Debug)]
 pub(crate) struct Calibration {
     /// The weights that meet the margins.
-    weights: Vec<f64>,
+    weights: Arc<Vec<f64>>,
     counting: Counting,
     /// Cell of each row.
     cells: Vec<u32>,
@@ -30,19 +32,14 @@ pub(crate) struct Calibration {
 }
 
 impl Calibration {
+    /// `sums` says how much each cell counts: its weight, or its rows with a weight.
     pub(crate) fn new(
-        weights: Vec<f64>,
+        weights: Arc<Vec<f64>>,
         counting: Counting,
         cells: Vec<u32>,
+        sums: Vec<f64>,
         margins: Vec<Vec<u32>>,
     ) -> Calibration {
-        let mut sums = vec![0.0; margins.first().map_or(0, Vec::len)];
-        for (cell, weight) in cells.iter().zip(&weights) {
-            sums[*cell as usize] += match counting {
-                Counting::ByWeight => *weight,
-                Counting::Equally => f64::from(u8::from(*weight > 0.0)),
-            };
-        }
         Calibration { weights, counting, cells, sums, margins }
     }
 
@@ -52,7 +49,7 @@ impl Calibration {
     /// projecting on one margin after the other for ten rounds, or until nothing moves.
     pub(crate) fn leave_residuals(&self, weighted: &mut [f64]) {
         let mut left = vec![0.0; self.sums.len()];
-        for ((cell, value), weight) in self.cells.iter().zip(weighted.iter()).zip(&self.weights) {
+        for ((cell, value), weight) in self.cells.iter().zip(weighted.iter()).zip(self.weights.iter()) {
             left[*cell as usize] += match self.counting {
                 Counting::ByWeight => *value,
                 // A row that the margins gave no weight has nothing that they could explain.

@@ -1,5 +1,6 @@
 //! Whether margins and respondents fit each other, before any raking.
 
+use super::cells::{Cells, cross};
 use super::{Margin, Missing};
 use crate::sum::sum;
 use crate::{Design, Error};
@@ -7,17 +8,12 @@ use crate::{Design, Error};
 /// Relative difference of two margin totals that is rounding of the input, not disagreement.
 const SAME_TOTAL: f64 = 1e-9;
 
-/// Margins as the fit needs them.
-pub(super) struct Prepared {
-    pub(super) margins: Vec<Ready>,
-}
-
-/// A margin in which every row has a category and every category has a target and weight.
+/// A margin in which every cell has a category and every category has a target and weight.
 pub(super) struct Ready {
     pub(super) name: String,
-    /// Category of each row.
-    pub(super) codes: Vec<u32>,
-    /// Target of each category.
+    /// Population figure of each category that has one.
+    population: Vec<f64>,
+    /// Target of each category: the population figures, less what those not covered keep.
     pub(super) targets: Vec<f64>,
     /// Label of each category; the rest of those not covered comes last, under no label of its own.
     pub(super) labels: Vec<Option<String>>,
@@ -27,54 +23,42 @@ pub(super) struct Ready {
     pub(super) respondents: Vec<usize>,
 }
 
-pub(super) fn prepare(design: &Design, margins: &[Margin], missing: Missing) -> Result<Prepared, Error> {
+/// Rows collapsed to cells, and margins that fit them.
+pub(super) fn prepare(
+    design: &Design,
+    margins: &[Margin],
+    missing: Missing,
+) -> Result<(Cells, Vec<Ready>), Error> {
     if margins.is_empty() {
         return Err(Error::NoMargins);
     }
-    let margins =
-        margins.iter().map(|margin| ready(design, margin, missing)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Prepared { margins })
+    for margin in margins {
+        design.check_rows("margin", margin.codes.len())?;
+        check_targets(margin)?;
+    }
+    let mut cells = cross(design.weights(), margins);
+    let mut prepared = Vec::new();
+    for (margin, categories) in margins.iter().zip(&mut cells.categories) {
+        let counted = Counted::new(margin, categories, &cells.sums);
+        counted.check(missing)?;
+        prepared.push(counted.gather(categories));
+    }
+    check_totals(margins)?;
+    Ok((cells, prepared))
 }
 
 /// Every margin adds up to what the first adds up to.
-pub(super) fn check_totals(margins: &[Margin], ready: &[Ready]) -> Result<(), Error> {
+fn check_totals(margins: &[Margin]) -> Result<(), Error> {
     let total = |margin: &Margin| sum(margin.targets.iter().flatten().copied());
     let first_total = total(&margins[0]);
-    for (other, name) in margins.iter().zip(ready.iter().map(|margin| &margin.name)) {
+    for other in margins {
         let second_total = total(other);
         if (second_total - first_total).abs() > SAME_TOTAL * first_total.abs() {
-            let (first, second) = (ready[0].name.clone(), name.clone());
+            let (first, second) = (margins[0].name.clone(), other.name.clone());
             return Err(Error::MarginTotalsDiffer { first, first_total, second, second_total });
         }
     }
     Ok(())
-}
-
-fn ready(design: &Design, margin: &Margin, missing: Missing) -> Result<Ready, Error> {
-    design.check_rows("margin", margin.codes.len())?;
-    check_targets(margin)?;
-    let (before, respondents) = count(design, margin)?;
-    let uncovered = margin.targets.len();
-    for (code, target) in margin.targets.iter().enumerate() {
-        match target {
-            Some(target) if *target > 0.0 && before[code] == 0.0 => {
-                let (margin, category) = (margin.name.clone(), label(margin, code));
-                return Err(Error::CategoryWithoutRespondents { margin, category, target: *target });
-            }
-            Some(target) if *target == 0.0 && before[code] > 0.0 => {
-                return Err(without_target(margin, code, &respondents));
-            }
-            None if missing == Missing::Refuse && respondents[code] > 0 => {
-                return Err(without_target(margin, code, &respondents));
-            }
-            _ => {}
-        }
-    }
-    if missing == Missing::Refuse && respondents[uncovered] > 0 {
-        let (margin, respondents) = (margin.name.clone(), respondents[uncovered]);
-        return Err(Error::MarginUnanswered { margin, respondents });
-    }
-    Ok(gather(margin, &before, &respondents))
 }
 
 fn check_targets(margin: &Margin) -> Result<(), Error> {
@@ -84,89 +68,124 @@ fn check_targets(margin: &Margin) -> Result<(), Error> {
         let (margin, labels) = (margin.name.clone(), margin.labels.len());
         return Err(Error::CodeWithoutLabel { margin, code, labels });
     }
+    let unusable = |category: String, target: f64| Error::TargetNotUsable {
+        margin: margin.name.clone(),
+        category,
+        target,
+    };
     if let Some(code) = margin.targets.iter().position(bad) {
-        let target = margin.targets[code].unwrap_or(f64::NAN);
-        return Err(Error::TargetNotUsable {
-            margin: margin.name.clone(),
-            category: label(margin, code),
-            target,
-        });
+        return Err(unusable(margin.labels[code].clone(), margin.targets[code].unwrap_or(f64::NAN)));
     }
-    if margin.targets.iter().flatten().all(|target| *target == 0.0) {
-        return Err(Error::TargetNotUsable {
-            margin: margin.name.clone(),
-            category: "all".into(),
-            target: 0.0,
-        });
+    match margin.targets.iter().flatten().all(|target| *target == 0.0) {
+        true => Err(unusable("all".into(), 0.0)),
+        false => Ok(()),
     }
-    Ok(())
 }
 
-/// Weights and weighted respondents per category; the last entry is for missing answers.
-fn count(design: &Design, margin: &Margin) -> Result<(Vec<f64>, Vec<usize>), Error> {
-    let categories = margin.targets.len();
-    let (mut before, mut respondents) = (vec![0.0; categories + 1], vec![0; categories + 1]);
-    let mut strangers = std::collections::BTreeMap::new();
-    for (weight, code) in design.weights().iter().zip(&margin.codes) {
-        match code.map(|code| code as usize) {
-            Some(code) if code >= categories => *strangers.entry(code).or_insert(0) += 1,
-            code => {
-                let slot = code.unwrap_or(categories);
-                before[slot] += weight;
-                respondents[slot] += usize::from(*weight > 0.0);
+/// What stands in each category of a margin; then in categories without a target, and without an answer.
+struct Counted<'a> {
+    margin: &'a Margin,
+    before: Vec<f64>,
+    respondents: Vec<usize>,
+    rows: Vec<usize>,
+}
+
+impl<'a> Counted<'a> {
+    fn new(margin: &'a Margin, categories: &[u32], sums: &[super::cells::Sums]) -> Counted<'a> {
+        let slots = margin.targets.len() + 2;
+        let mut counted =
+            Counted { margin, before: vec![0.0; slots], respondents: vec![0; slots], rows: vec![0; slots] };
+        for (category, sums) in categories.iter().zip(sums) {
+            counted.before[*category as usize] += sums.weight;
+            counted.respondents[*category as usize] += sums.respondents;
+            counted.rows[*category as usize] += sums.rows;
+        }
+        counted
+    }
+
+    fn check(&self, missing: Missing) -> Result<(), Error> {
+        let (margin, stranger) = (self.margin, self.margin.targets.len());
+        if self.rows[stranger] > 0 {
+            return Err(self.strangers());
+        }
+        for (code, target) in margin.targets.iter().enumerate() {
+            match target {
+                Some(target) if *target > 0.0 && self.before[code] == 0.0 => {
+                    return Err(without_respondents(&margin.name, &margin.labels[code], *target));
+                }
+                Some(target) if *target == 0.0 && self.before[code] > 0.0 => return Err(self.no_target(code)),
+                None if missing == Missing::Refuse && self.respondents[code] > 0 => {
+                    return Err(self.no_target(code));
+                }
+                _ => {}
             }
         }
-    }
-    match strangers.into_iter().next() {
-        None => Ok((before, respondents)),
-        Some((code, _)) if code >= margin.labels.len() => {
-            let (name, labels) = (margin.name.clone(), margin.labels.len());
-            Err(Error::CodeWithoutLabel { margin: name, code: code as u32, labels })
-        }
-        Some((code, respondents)) => {
-            let (margin, category) = (margin.name.clone(), label(margin, code));
-            Err(Error::CategoryWithoutTarget { margin, category, respondents })
+        match self.respondents[stranger + 1] {
+            respondents if missing == Missing::Refuse && respondents > 0 => {
+                Err(Error::MarginUnanswered { margin: margin.name.clone(), respondents })
+            }
+            _ => Ok(()),
         }
     }
-}
 
-fn without_target(margin: &Margin, code: usize, respondents: &[usize]) -> Error {
-    Error::CategoryWithoutTarget {
-        margin: margin.name.clone(),
-        category: label(margin, code),
-        respondents: respondents[code],
+    fn no_target(&self, code: usize) -> Error {
+        let (margin, category) = (self.margin.name.clone(), self.margin.labels[code].clone());
+        Error::CategoryWithoutTarget { margin, category, respondents: self.respondents[code] }
+    }
+
+    /// The smallest code that has no place among the targets.
+    fn strangers(&self) -> Error {
+        let margin = self.margin;
+        let outside = || margin.codes.iter().flatten().filter(|code| **code as usize >= margin.targets.len());
+        let code = outside().copied().min().unwrap_or(0);
+        let (name, labels) = (margin.name.clone(), margin.labels.len());
+        match margin.labels.get(code as usize) {
+            None => Error::CodeWithoutLabel { margin: name, code, labels },
+            Some(label) => Error::CategoryWithoutTarget {
+                margin: name,
+                category: label.clone(),
+                respondents: outside().filter(|own| **own == code).count(),
+            },
+        }
+    }
+
+    /// Leaves out categories that have neither target nor respondents, and makes one of those not covered.
+    fn gather(&self, categories: &mut [u32]) -> Ready {
+        let (margin, slots) = (self.margin, self.before.len());
+        let covered = |code: &usize| margin.targets.get(*code).copied().flatten().is_some_and(|t| t > 0.0);
+        let (kept, uncovered): (Vec<usize>, Vec<usize>) = (0..slots).partition(covered);
+        let mut places = vec![kept.len() as u32; slots];
+        (0..).zip(&kept).for_each(|(place, code)| places[*code] = place);
+        categories.iter_mut().for_each(|category| *category = places[*category as usize]);
+        let mut ready = Ready {
+            name: margin.name.clone(),
+            population: kept.iter().map(|code| margin.targets[*code].unwrap_or(0.0)).collect(),
+            targets: Vec::new(),
+            labels: kept.iter().map(|code| Some(margin.labels[*code].clone())).collect(),
+            before: kept.iter().map(|code| self.before[*code]).collect(),
+            respondents: kept.iter().map(|code| self.respondents[*code]).collect(),
+        };
+        // Rows of weight 0 may stand there alone; they need a slot but no target.
+        if uncovered.iter().any(|code| self.rows[*code] > 0) {
+            ready.labels.push(None);
+            ready.before.push(sum(uncovered.iter().map(|code| self.before[*code])));
+            ready.respondents.push(uncovered.iter().map(|code| self.respondents[*code]).sum());
+        }
+        ready.targets = ready.targets_for(&ready.before);
+        ready
     }
 }
 
-fn label(margin: &Margin, code: usize) -> String {
-    margin.labels[code].clone()
+pub(super) fn without_respondents(margin: &str, category: &str, target: f64) -> Error {
+    Error::CategoryWithoutRespondents { margin: margin.into(), category: category.into(), target }
 }
 
-/// Leaves out categories that have neither target nor respondents, and makes one of those not covered.
-fn gather(margin: &Margin, before: &[f64], respondents: &[usize]) -> Ready {
-    let rest = margin.targets.len();
-    let covered = |code: &usize| margin.targets[*code].is_some_and(|target| target > 0.0);
-    let kept: Vec<usize> = (0..rest).filter(covered).collect();
-    let mut slots = vec![kept.len() as u32; rest + 1];
-    kept.iter().enumerate().for_each(|(slot, code)| slots[*code] = slot as u32);
-    let total = sum(margin.targets.iter().flatten().copied());
-    let everyone = sum(before.iter().copied());
-    let uncovered: Vec<usize> = (0..=rest).filter(|code| !kept.contains(code)).collect();
-    let share = sum(uncovered.iter().map(|code| before[*code])) / everyone;
-    let mut ready = Ready {
-        name: margin.name.clone(),
-        codes: margin.codes.iter().map(|code| slots[code.map_or(rest, |code| code as usize)]).collect(),
-        targets: kept.iter().map(|code| margin.targets[*code].unwrap_or(0.0) * (1.0 - share)).collect(),
-        labels: kept.iter().map(|code| Some(label(margin, *code))).collect(),
-        before: kept.iter().map(|code| before[*code]).collect(),
-        respondents: kept.iter().map(|code| respondents[*code]).collect(),
-    };
-    // Rows of weight 0 may stand there alone; they need a slot but no target.
-    if ready.codes.iter().any(|slot| *slot as usize == kept.len()) {
-        ready.targets.push(total * share);
-        ready.labels.push(None);
-        ready.before.push(share * everyone);
-        ready.respondents.push(uncovered.iter().map(|code| respondents[*code]).sum());
+impl Ready {
+    /// Targets that leave those not covered the share they have under weights that add up to `before`.
+    pub(super) fn targets_for(&self, before: &[f64]) -> Vec<f64> {
+        let rest = before.get(self.population.len()).copied();
+        let share = rest.map_or(0.0, |rest| rest / sum(before.iter().copied()));
+        let covered = self.population.iter().map(|count| count * (1.0 - share));
+        covered.chain(rest.map(|_| sum(self.population.iter().copied()) * share)).collect()
     }
-    ready
 }

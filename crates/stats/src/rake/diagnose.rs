@@ -1,15 +1,15 @@
 //! Why raking could not meet its margins.
 
 use super::check::Ready;
-use super::fit::{Cells, Fitted};
+use super::fit::{Fitted, Problem};
 use crate::Error;
 
 /// A contradiction between two margins where there is one, else the largest remaining gap.
-pub(super) fn explain(cells: &Cells, margins: &[Ready], fitted: &Fitted) -> Error {
+pub(super) fn explain(problem: &Problem<'_>, margins: &[Ready], fitted: &Fitted) -> Error {
     for one in 0..margins.len() {
         for other in 0..margins.len() {
             if one != other
-                && let Some(error) = contradiction(cells, margins, one, other)
+                && let Some(error) = contradiction(problem, margins, one, other)
             {
                 return error;
             }
@@ -25,21 +25,22 @@ pub(super) fn explain(cells: &Cells, margins: &[Ready], fitted: &Fitted) -> Erro
 }
 
 /// A category of one margin whose respondents stand only where the other margin has too little room.
-fn contradiction(cells: &Cells, margins: &[Ready], one: usize, other: usize) -> Option<Error> {
+fn contradiction(problem: &Problem<'_>, margins: &[Ready], one: usize, other: usize) -> Option<Error> {
     let (a, b) = (&margins[one], &margins[other]);
-    (0..a.targets.len()).find_map(|category| {
-        let mut reached = vec![false; b.targets.len()];
-        for (cell, weight) in cells.before.iter().enumerate() {
-            if *weight > 0.0 && cells.categories[one][cell] as usize == category {
-                reached[cells.categories[other][cell] as usize] = true;
+    let (targets, others) = (&problem.targets[one], &problem.targets[other]);
+    (0..targets.len()).find_map(|category| {
+        let mut reached = vec![false; others.len()];
+        for (cell, weight) in problem.before.iter().enumerate() {
+            if *weight > 0.0 && problem.categories[one][cell] as usize == category {
+                reached[problem.categories[other][cell] as usize] = true;
             }
         }
         let room: f64 =
-            b.targets.iter().zip(&reached).filter(|(_, here)| **here).map(|(target, _)| target).sum();
-        (a.targets[category] > room * (1.0 + 1e-9)).then(|| Error::MarginsContradict {
+            others.iter().zip(&reached).filter(|(_, here)| **here).map(|(target, _)| target).sum();
+        (targets[category] > room * (1.0 + 1e-9)).then(|| Error::MarginsContradict {
             margin: a.name.clone(),
             category: name(a, category),
-            target: a.targets[category],
+            target: targets[category],
             other: b.name.clone(),
             room,
         })

@@ -1,9 +1,11 @@
 //! What raking did to the weights.
 
+use super::cells::Cells;
 use super::check::Ready;
 use super::fit::Fitted;
+use crate::kish::kish_from;
 use crate::sum::sum;
-use crate::{Design, Kish, kish};
+use crate::{Error, Kish};
 
 /// What raking did.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,20 +50,30 @@ pub struct MarginRow {
     pub target: f64,
 }
 
-pub(super) fn report(design: &Design, margins: &[Ready], fitted: &Fitted, weights: &[f64]) -> RakeReport {
+pub(super) fn report(cells: &Cells, margins: &[Ready], fitted: &Fitted) -> Result<RakeReport, Error> {
     let tables = margins.iter().zip(&fitted.achieved).map(|(margin, achieved)| table(margin, achieved));
-    let scale = sum(design.weights().iter().copied()) / sum(weights.iter().copied());
-    let pairs = || design.weights().iter().zip(weights).filter(|(before, _)| **before > 0.0);
-    let factors = || pairs().map(|(before, after)| after / before * scale);
-    RakeReport {
+    let ones = vec![1.0; cells.sums.len()];
+    let (before, after) = (cost(cells, &ones)?, cost(cells, &fitted.factors)?);
+    let scale = before.sum / after.sum;
+    let held = cells.sums.iter().zip(&fitted.factors).filter(|(sums, _)| sums.respondents > 0);
+    let factors: Vec<f64> = held.map(|(_, factor)| factor * scale).collect();
+    Ok(RakeReport {
         rounds: fitted.rounds,
         largest_gap: fitted.gap,
         margins: tables.collect(),
-        lowest_factor: factors().fold(f64::INFINITY, f64::min),
-        highest_factor: factors().fold(0.0, f64::max),
-        before: kish(design.weights()).expect("a design has checked weights"),
-        after: kish(weights).expect("raked weights are finite and meet positive targets"),
-    }
+        lowest_factor: factors.iter().copied().fold(f64::INFINITY, f64::min),
+        highest_factor: factors.iter().copied().fold(0.0, f64::max),
+        before,
+        after,
+    })
+}
+
+/// What weights cost, from sums by cell and one factor per cell.
+fn cost(cells: &Cells, factors: &[f64]) -> Result<Kish, Error> {
+    let pairs = || cells.sums.iter().zip(factors);
+    let rows = cells.sums.iter().map(|sums| sums.rows).sum();
+    let total = sum(pairs().map(|(sums, factor)| sums.weight * factor));
+    kish_from(rows, total, sum(pairs().map(|(sums, factor)| sums.squares * factor * factor)))
 }
 
 fn table(margin: &Ready, achieved: &[f64]) -> MarginTable {

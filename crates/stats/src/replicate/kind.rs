@@ -120,7 +120,7 @@ fn halves(first: &Stage, rho: f64, corrected: bool) -> Result<(Rule, f64, Vec<f6
 /// Sylvester 1867: the entry is the parity of the common bits of row and column.
 fn hadamard(columns: usize) -> Vec<Vec<bool>> {
     let size = columns.next_power_of_two();
-    let entry = |row: usize, column: usize| (row & column).count_ones() % 2 == 0;
+    let entry = |row: usize, column: usize| (row & column).count_ones().is_multiple_of(2);
     (0..size).map(|row| (0..size).map(|column| entry(row, column)).collect()).collect()
 }
 

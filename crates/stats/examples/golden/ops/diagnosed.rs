@@ -107,6 +107,19 @@ pub(crate) fn weights(op: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Fail
     Ok(shape)
 }
 
+pub(crate) fn replicate_weights(_: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Failure> {
+    let replicates =
+        sample.design.replicates().ok_or_else(|| Failure::Broken("the design has no replicates".into()))?;
+    let columns: Vec<Vec<f64>> = (0..replicates.count()).map(|number| replicates.weights(number)).collect();
+    let each = |fold: fn(&[f64]) -> f64| columns.iter().map(|column| fold(column)).collect::<Vec<f64>>();
+    Ok(json!({
+        "sum": each(|weights| weights.iter().sum()),
+        "sumsq": each(|weights| weights.iter().map(|weight| weight * weight).sum()),
+        "min": each(|weights| weights.iter().copied().fold(f64::INFINITY, f64::min)),
+        "max": each(|weights| weights.iter().copied().fold(f64::NEG_INFINITY, f64::max)),
+    }))
+}
+
 fn shape(each: &[Kish]) -> Value {
     let list = |entry: fn(&Kish) -> f64| each.iter().map(entry).collect::<Vec<f64>>();
     json!({
