@@ -2,7 +2,7 @@
 
 mod interval;
 
-use crate::{Basis, Design, Error, Interval, Mask, mean};
+use crate::{Basis, Design, Error, Estimate, Interval, Mask, mean};
 
 /// How the interval of a proportion is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -93,7 +93,13 @@ pub fn proportion(
     } else if interval::is_fixed(&estimate) {
         (estimate.value, 0.0, Interval { low: estimate.value, high: estimate.value })
     } else {
-        (estimate.value, estimate.standard_error, interval::of(&estimate, method, tail))
+        // In a subset of a calibrated design R counts every row, since residuals stand in those outside too.
+        let respondents = if design.is_calibrated() { design.rows() } else { estimate.respondents };
+        (
+            estimate.value,
+            estimate.standard_error,
+            interval::of(&Estimate { respondents, ..estimate }, method, tail),
+        )
     };
     Ok(Proportion {
         value,
