@@ -73,8 +73,8 @@ pub(crate) fn withhold(sheet: &Sheet, rules: &[Rule]) -> Fates {
     let people: Vec<usize> = places.shares(sheet).map(|share| share.chose).collect();
     places.same(sheet, &mut hidden);
     let lines = places.lines(sheet);
-    while let Some(next) = line::neighbour(&lines, &hidden, &people) {
-        hidden[next] = Some(Why::Confidential);
+    while let Some((next, why)) = line::neighbour(&lines, &hidden, &people) {
+        hidden[next] = Some(why);
         places.same(sheet, &mut hidden);
     }
     places.fates(sheet, &hidden)
@@ -162,7 +162,8 @@ impl Places {
             let with_people = groups.filter(|column| sheet.columns[*column].respondents > 0);
             plus(with_people.map(|column| self.at(sheet, block, choice, column)))
         };
-        questions.into_iter().map(|by| with_total(line(by), everybody)).collect()
+        let inexact = |line: Line| Line { exact: false, ..line };
+        questions.into_iter().map(|by| inexact(with_total(line(by), everybody))).collect()
     }
 
     fn fates(&self, sheet: &Sheet, hidden: &[Option<Why>]) -> Fates {
@@ -179,7 +180,7 @@ impl Places {
 }
 
 fn plus(places: impl Iterator<Item = usize>) -> Line {
-    Line { terms: places.map(|place| Term { place, factor: 1.0 }).collect() }
+    Line { terms: places.map(|place| Term { place, factor: 1.0 }).collect(), exact: true }
 }
 
 fn with_total(mut line: Line, place: usize) -> Line {

@@ -5,6 +5,8 @@ use crate::Why;
 /// Places whose masses, each times its factor, add up to something everybody knows.
 pub(super) struct Line {
     pub(super) terms: Vec<Term>,
+    /// Whether it adds up to the last digit, as choices do; groups do so only for who knows their weights.
+    pub(super) exact: bool,
 }
 
 /// One place of a line.
@@ -17,24 +19,33 @@ pub(super) struct Term {
 /// Factors are whole numbers, so whatever elimination leaves below this is nothing.
 const NOTHING: f64 = 1e-9;
 
-/// The next place to hide, because a hidden one follows from what is shown; none when none follows.
-pub(super) fn neighbour(lines: &[Line], hidden: &[Option<Why>], people: &[usize]) -> Option<usize> {
-    determined(lines, hidden).into_iter().find_map(|place| beside(place, lines, hidden, people))
+/// The next place to hide and why, because a hidden one follows from what is shown; none when none follows.
+///
+/// People are protected against every line. An unreliable number hurts nobody, so it is only kept from those who would
+/// read it off as the remainder of an exact line.
+pub(super) fn neighbour(lines: &[Line], hidden: &[Option<Why>], people: &[usize]) -> Option<(usize, Why)> {
+    let next = |lines: &[&Line], why: Why| {
+        let follow = determined(lines, hidden).into_iter().filter(|place| hidden[*place] == Some(why));
+        follow.into_iter().find_map(|place| beside(place, lines, hidden, people)).map(|place| (place, why))
+    };
+    let every: Vec<&Line> = lines.iter().collect();
+    let exact: Vec<&Line> = lines.iter().filter(|line| line.exact).collect();
+    next(&every, Why::Confidential).or_else(|| next(&exact, Why::Unreliable))
 }
 
 /// The shown place of the shortest line through a hidden one, with the fewest people; else one a line further.
-fn beside(place: usize, lines: &[Line], hidden: &[Option<Why>], people: &[usize]) -> Option<usize> {
+fn beside(place: usize, lines: &[&Line], hidden: &[Option<Why>], people: &[usize]) -> Option<usize> {
     let shown = |line: &Line| -> Option<usize> {
         let open = line.terms.iter().map(|term| term.place).filter(|place| hidden[*place].is_none());
         open.min_by_key(|place| (people[*place], *place))
     };
-    let holds = |line: &&Line, place: usize| line.terms.iter().any(|term| term.place == place);
-    let mut through: Vec<&Line> = lines.iter().filter(|line| holds(line, place)).collect();
+    let holds = |line: &Line, place: usize| line.terms.iter().any(|term| term.place == place);
+    let mut through: Vec<&Line> = lines.iter().copied().filter(|line| holds(line, place)).collect();
     through.sort_by_key(|line| line.terms.len());
     let near = through.iter().find_map(|line| shown(line));
     near.or_else(|| {
         let further = through.iter().flat_map(|line| line.terms.iter().map(|term| term.place));
-        further.flat_map(|place| lines.iter().filter(move |line| holds(line, place))).find_map(shown)
+        further.flat_map(|place| lines.iter().copied().filter(move |line| holds(line, place))).find_map(shown)
     })
 }
 
@@ -42,7 +53,7 @@ fn beside(place: usize, lines: &[Line], hidden: &[Option<Why>], people: &[usize]
 ///
 /// The lines, with the shown places moved to the known side, are brought to reduced echelon form; a place follows
 /// exactly if it is the only one left in its row.
-pub(super) fn determined(lines: &[Line], hidden: &[Option<Why>]) -> Vec<usize> {
+fn determined(lines: &[&Line], hidden: &[Option<Why>]) -> Vec<usize> {
     let unknown: Vec<usize> = (0..hidden.len()).filter(|place| hidden[*place].is_some()).collect();
     let mut rows: Vec<Vec<f64>> = lines.iter().map(|line| row(line, &unknown)).collect();
     rows.retain(|row| row.iter().any(|factor| *factor != 0.0));
