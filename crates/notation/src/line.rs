@@ -104,7 +104,7 @@ impl<'t> Reader<'t> {
         if piece.text.starts_with('#') {
             return self.comment(indent, piece);
         }
-        match self.depth(indent) {
+        match self.depth(indent, piece) {
             Depth::Head => self.head(piece),
             Depth::Inner => self.inner(piece),
             Depth::More => self.more(piece),
@@ -156,7 +156,7 @@ impl<'t> Reader<'t> {
     }
 
     /// How deep a line stands; what is not plainly indented is said, and read as what it most likely is.
-    fn depth(&mut self, indent: Piece<'t>) -> Depth {
+    fn depth(&mut self, indent: Piece<'t>, piece: Piece<'t>) -> Depth {
         let spaces = indent.text.len();
         let depth = match spaces {
             0 => return Depth::Head,
@@ -173,13 +173,21 @@ impl<'t> Reader<'t> {
             let kind =
                 if indent.text[tab..].starts_with('\t') { "a tab" } else { "a character that is no space" };
             self.odd_indent(indent, &format!("this line is indented by {kind}"), "  ");
-            return Depth::Inner;
+            return self.behind_a_tab(indent, piece);
         }
         if spaces == 1 || spaces == 3 {
             let plural = if spaces == 1 { "" } else { "s" };
             self.odd_indent(indent, &format!("this line is indented by {spaces} space{plural}"), "  ");
         }
         depth
+    }
+
+    /// Two tabs, or one before a sentence, most likely continue the line above.
+    fn behind_a_tab(&self, indent: Piece<'t>, piece: Piece<'t>) -> Depth {
+        let continues = indent.text.matches('\t').count() > 1
+            || piece.text.starts_with(|first: char| first.is_uppercase() || !first.is_ascii());
+        let has_lines = self.items.last().is_some_and(|open| !open.body.is_empty());
+        if continues && has_lines { Depth::More } else { Depth::Inner }
     }
 
     fn odd_indent(&mut self, indent: Piece<'t>, says: &str, fix: &str) {

@@ -27,6 +27,11 @@ pub fn marks<'t>(words: &Words<'t>, known: &[&str]) -> (Words<'t>, Vec<Mark<'t>>
             findings.push(left_open(words, open));
             break;
         };
+        if let Some(next) = unescaped(&written, '[', open + 1).filter(|next| *next < close) {
+            findings.push(left_open(words, open));
+            open = next;
+            continue;
+        }
         let place = Place { start: words.part(open..open + 1).start, ..words.part(open..close + 1).place() };
         read_mark(&words.part(open + 1..close), place, known, &mut marks, &mut findings);
         let Some(next) = unescaped(&written, '[', close + 1) else {

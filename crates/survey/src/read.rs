@@ -3,6 +3,7 @@
 mod assemble;
 mod choice;
 mod draft;
+mod head;
 mod inner;
 mod list;
 mod margin;
@@ -64,6 +65,7 @@ pub fn read(sources: &Sources) -> (Option<Survey>, Vec<Finding>) {
         let says = format!("`{file}` stands in the same folder");
         findings.push(Finding::error("S005", at, says).remedy("a folder holds one survey: move one of them"));
     }
+    let items = head::set_right(items, &findings);
     let mut draft = Draft::read(file, &items);
     draft.notes.findings.append(&mut findings);
     let (margins, found) = margin::read_margins(sources);

@@ -221,6 +221,8 @@ pub(super) fn code(
     notes.say(match (Missing::of_code(text), near(text, known)) {
         (Some(_), _) => finding.remedy(format!("write `{id} is {text}`")),
         (None, Some(near)) => finding.perhaps(Some(near)),
+        // It may be the code that another choice has taken.
+        (None, None) if asked.doubled => return None,
         (None, None) => finding.remedy(format!("its choices are {}", few(asked))),
     });
     None

@@ -133,7 +133,12 @@ fn row_of<'s, 't>(
         if !asked.spoiled {
             let says = format!("`{}` is not a row of `{}`", row.text, grid.text);
             let rows = asked.rows.iter().map(|each| each.choice.id.as_str());
-            notes.say(Finding::error("S031", reader.at(row), says).perhaps(near(row.text, rows)));
+            let nearest = near(row.text, rows);
+            if nearest.is_some() || !asked.doubled {
+                let finding = Finding::error("S031", reader.at(row), says);
+                let remedy = format!("write the code of a row of `{}`", grid.text);
+                notes.say(if nearest.is_some() { finding.perhaps(nearest) } else { finding.remedy(remedy) });
+            }
         }
         return Operand::Unknown;
     }

@@ -55,6 +55,9 @@ pub(super) fn read_choice<'t>(
     notes.findings.extend(name::check_code(code.text, at.clone(), around.ordered));
     let path = format!("{}.{}", around.path, code.text);
     let text = notes.words(path.clone(), &words);
+    if marks_lost {
+        notes.stands(&format!("{path}:short"), line.place.clone());
+    }
     if words.is_empty() {
         let says = format!("`{}` has no words", code.text);
         notes.say(Finding::error("S004", at.clone(), says).remedy("write what people read after the code"));
@@ -119,6 +122,12 @@ impl Drafted<'_> {
         let Choice { id, words, short, .. } = &self.choice;
         Row { id: id.as_str().into(), words: words.clone(), short: short.clone(), when: None }
     }
+}
+
+/// Whether a code stands twice.
+pub(super) fn has_twice(drafted: &[Drafted<'_>]) -> bool {
+    let codes: std::collections::BTreeSet<_> = drafted.iter().map(|each| &each.choice.id).collect();
+    codes.len() < drafted.len()
 }
 
 /// S006: codes that stand twice.

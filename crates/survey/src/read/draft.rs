@@ -18,7 +18,7 @@ use super::{
 use crate::{Missing, Words, expression};
 
 /// Items that are neither settings nor questions.
-const OTHERS: &[&str] = &["missing", "list", "page", "end"];
+pub(super) const OTHERS: &[&str] = &["missing", "list", "page", "end"];
 
 /// Words of other systems, with the word that is used here.
 const ELSEWHERE: &[(&str, &str)] = &[
@@ -139,7 +139,13 @@ impl<'t> Draft<'t> {
             let finding = Finding::error("S004", item.head.place.clone(), says);
             return self.notes.say(finding.remedy("write `missing prefer_not Prefer not to say`"));
         };
-        let Some(missing) = said(code, &item.head.rest, &mut self.notes) else { return };
+        let Some(missing) = said(code, &item.head.rest, &mut self.notes) else {
+            self.meant.insert("missing");
+            for missing in Missing::ALL {
+                self.notes.stands(&format!("missing.{}", missing.code()), item.head.place.clone());
+            }
+            return;
+        };
         let at = item.head.rest.place_of(code);
         if words.is_empty() {
             let says = format!("`{}` has no words", code.text);

@@ -6,7 +6,7 @@ use notation::{Finding, Item, Line, Place, near};
 
 use super::{
     Written,
-    choice::{Around, Drafted, check_codes, read_choice},
+    choice::{Around, Drafted, check_codes, has_twice, read_choice},
     inner::{misplaced, or_else, sort_lines},
     list::List,
     name,
@@ -48,6 +48,8 @@ pub(crate) struct Asked<'t> {
     pub(crate) list: Option<String>,
     /// The missing answers it allows, with the places where it says so.
     pub(crate) allow: Vec<(Missing, Place)>,
+    /// A code of it stands twice, so that another may be missing.
+    pub(crate) doubled: bool,
     /// Some line of it could not be read, so that what seems to be missing may be there.
     pub(crate) spoiled: bool,
 }
@@ -90,6 +92,7 @@ pub(super) fn read_question<'t>(
         rows: Vec::new(),
         list: options.list.map(|piece| piece.text.to_owned()),
         allow: Vec::new(),
+        doubled: false,
         spoiled,
     };
     read_choices(item, &options, &rest, before, &mut asked, notes);
@@ -163,6 +166,7 @@ fn read_choices<'t>(
     }
     check_codes(&asked.choices, &id, notes);
     check_codes(&asked.rows, &id, notes);
+    asked.doubled = has_twice(&asked.choices) || has_twice(&asked.rows);
 }
 
 fn has_choices(kind: &str) -> bool {
@@ -185,7 +189,7 @@ fn read_from<'t>(named: &str, at: Place, before: &Before<'_, 't>, asked: &mut As
         asked.spoiled = true;
         if !before.unknown.contains(named) {
             let names = before.asked.iter().map(|each| each.question.id.as_str());
-            let says = format!("no question before this one is named `{named}`");
+            let says = format!("no question is named `{named}`");
             notes.say(or_else(
                 Finding::error("S030", at, says),
                 near(named, names),

@@ -5,6 +5,7 @@ use notation::Finding;
 /// The findings in the order of the files, the survey first; of several at one place the gravest.
 pub(super) fn each_once(mut findings: Vec<Finding>, survey: &str) -> Vec<Finding> {
     join_indents(&mut findings);
+    join_unknown_names(&mut findings);
     let order = |finding: &Finding| (*finding.at.file != *survey, finding.at.clone(), finding.severity);
     findings.sort_by_key(order);
     let mut once: Vec<Finding> = Vec::new();
@@ -17,6 +18,21 @@ pub(super) fn each_once(mut findings: Vec<Finding>, survey: &str) -> Vec<Finding
         }
     }
     once
+}
+
+/// A name that nothing has is one finding with all its places.
+fn join_unknown_names(findings: &mut Vec<Finding>) {
+    let mut joined: Vec<Finding> = Vec::new();
+    findings.sort_by(|one, other| one.at.cmp(&other.at));
+    for finding in findings.drain(..) {
+        let same = |first: &&mut Finding| first.code == finding.code && first.says == finding.says;
+        let is_name = matches!(finding.code, "S007" | "S030");
+        match joined.iter_mut().filter(|_| is_name).find(same) {
+            Some(first) => first.also.push((finding.at, "and here".to_owned())),
+            None => joined.push(finding),
+        }
+    }
+    *findings = joined;
 }
 
 /// Of an oddly indented line, the one finding that says what happened.

@@ -1,6 +1,6 @@
 //! S090: entries of paths the survey does not have.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use notation::Finding;
 
@@ -14,12 +14,26 @@ pub(super) fn strays<'s>(
     survey: &Survey,
     english: &English<'s>,
 ) -> (Vec<Finding>, BTreeSet<&'s str>) {
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = Vec::new();
     let mut meant = BTreeSet::new();
+    let mut unknown: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in check.po.live().filter(|entry| is_stray(entry, check, survey, english)) {
         let near = nearest(entry, check, english);
         meant.extend(near);
-        findings.extend(finding(entry, check, near));
+        let Some(finding) = finding(entry, check, near) else { continue };
+        // A question nobody knows is one slip, however many words it has.
+        let owner =
+            entry.path().map(owner).filter(|owner| !english.keys().any(|path| self::owner(path) == *owner));
+        match owner.and_then(|owner| unknown.get(owner)) {
+            Some(first) => {
+                let first: &mut Finding = &mut findings[*first];
+                first.also.push((finding.at, "and here".to_owned()));
+            }
+            None => {
+                unknown.extend(owner.map(|owner| (owner, findings.len())));
+                findings.push(finding);
+            }
+        }
     }
     (findings, meant)
 }

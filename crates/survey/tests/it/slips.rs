@@ -68,6 +68,33 @@ fn any_code_or_name_given_twice_is_one_finding() {
 }
 
 #[test]
+fn one_slip_is_one_finding() {
+    let slips = [
+        ("  - work     A job\n", "\t- work     A job\n", "N001"),
+        ("grid access", "\tgrid access", "N001"),
+        ("  ? What do you wish", "   What do you wish", "S003"),
+        ("  ? What do you wish for?\n", "", "S004"),
+        ("many needs", "mnay needs", "S001"),
+        ("page body", "pgae body", "S001"),
+        ("list ease3", "lsit ease3", "S001"),
+        ("of ease3", "of eas3", "S007"),
+        ("[end declined]", "[end declnied]", "S007"),
+        ("[when needs has housing]", "[when needs has housing", "N003"),
+        ("[specify]", "[spceify]", "N003"),
+        ("  when needs has work\n", "  relevent needs has work\n", "S002"),
+        ("langs     fr ar", "langs     fr ara", "S087"),
+        ("consent agree", "consnet agree", "S001"),
+    ];
+    for (from, to, code) in slips {
+        let mut sources = cases::sources("ok/three_languages");
+        replace(&mut sources, "case.survey", from, to);
+        let (_, findings) = read(&sources);
+        let codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, [code], "{to}: {}", survey::draw(&findings, &sources, false));
+    }
+}
+
+#[test]
 fn any_word_of_any_condition_misspelt_is_one_finding() {
     let sources = cases::sources("ok/every_condition");
     let text = &sources["case.survey"];
