@@ -1,0 +1,170 @@
+//! How the numbers were made: written from the fieldwork and the rules of the release, never by hand.
+
+use estimates::{MarginUsed, Number};
+use survey::Language;
+
+use super::{Composer, speak::Said};
+use crate::{
+    definition::Prose,
+    document::Block,
+    figure::{DataRow, DataTable},
+};
+
+type Fact = (String, String);
+
+impl Composer<'_> {
+    pub(super) fn methods(&self, note: Option<&Prose>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        if let Some(Said::All(words)) = note.map(|note| self.speak(note, true)) {
+            blocks.push(Block::Prose(words));
+        }
+        let mut facts = self.who();
+        facts.extend(self.answers());
+        facts.extend(self.weighting());
+        facts.extend(self.rules());
+        blocks.push(Block::Facts(facts));
+        for margin in &self.release.fieldwork.margins {
+            blocks.push(Block::Table(self.margin(margin)));
+            // The lines at the head of a margin are written once, in the language of the survey's author.
+            let lines = margin.source.clone();
+            blocks.push(Block::Source { language: self.survey.source.clone(), lines });
+        }
+        blocks
+    }
+
+    fn fact(&self, name: &str, values: &[(&str, &str)]) -> Fact {
+        let term = self.tongue.say(&format!("methods.{name}")).to_owned();
+        (term, self.tongue.fill(&format!("methods.{name}:says"), values))
+    }
+
+    fn who(&self) -> Vec<Fact> {
+        let language = &self.tongue.language;
+        let people = self.report.people.text(language);
+        let mut facts = vec![self.fact("people", &[("people", people)])];
+        if let Some(eligible) = &self.survey.eligible {
+            facts.push(self.fact("eligible", &[("eligible", eligible.text(language))]));
+        }
+        facts.push(self.fact("host", &[("host", self.survey.host.text(language))]));
+        if self.release.policy.nonprobability {
+            facts.push(self.fact("recruitment", &[]));
+        }
+        if let Some((first, last)) = self.survey.field {
+            let (first, last) = (self.tongue.day(first), self.tongue.day(last));
+            facts.push(self.fact("field", &[("first", &first), ("last", &last)]));
+        }
+        facts
+    }
+
+    fn answers(&self) -> Vec<Fact> {
+        let fieldwork = &self.release.fieldwork;
+        let people = |count| self.tongue.people(count);
+        let mut facts = vec![self.fact("used", &[("n", &people(fieldwork.respondents))])];
+        facts.push(self.fact(
+            "received",
+            &[
+                ("begun", &people(fieldwork.begun)),
+                ("finished", &people(fieldwork.finished)),
+                ("unfinished", &people(fieldwork.unfinished)),
+                ("declined", &people(fieldwork.declined)),
+                ("withdrawn", &people(fieldwork.withdrawn)),
+                ("screened", &people(fieldwork.screened_out)),
+                ("held", &people(fieldwork.held)),
+            ],
+        ));
+        facts.push(self.fact("languages", &[("languages", &self.languages())]));
+        if fieldwork.synthetic {
+            facts.push(self.fact("synthetic", &[]));
+        } else if fieldwork.rehearsed_left_out > 0 {
+            facts.push(self.fact("rehearsed", &[("n", &people(fieldwork.rehearsed_left_out))]));
+        }
+        facts
+    }
+
+    fn languages(&self) -> String {
+        let one = |(language, count): &(Language, Option<estimates::Count>)| {
+            let name = self.tongue.language_name(language);
+            match count {
+                Some(count) => format!("{name} ({})", self.tongue.count(*count)),
+                None => format!("{name} (x)"),
+            }
+        };
+        self.tongue.list(&self.release.fieldwork.languages.iter().map(one).collect::<Vec<_>>())
+    }
+
+    fn weighting(&self) -> Vec<Fact> {
+        let fieldwork = &self.release.fieldwork;
+        let effective = self.tongue.people(fieldwork.effective);
+        if fieldwork.margins.is_empty() {
+            return vec![self.fact("unweighted", &[])];
+        }
+        let questions: Vec<String> = fieldwork
+            .margins
+            .iter()
+            .map(|margin| self.tongue.quoted(&self.label_of(&margin.question)))
+            .collect();
+        let mut facts = vec![self.fact(
+            "weighting",
+            &[
+                ("questions", &self.tongue.list(&questions)),
+                ("rounds", &self.tongue.people(rounds(fieldwork.rounds))),
+            ],
+        )];
+        if let Some((_, day)) = &fieldwork.population {
+            facts.push(self.fact("population", &[("day", &self.tongue.day(*day))]));
+        }
+        for margin in fieldwork.margins.iter().filter(|margin| margin.uncovered.units > 0) {
+            let values = [
+                ("question", self.tongue.quoted(&self.label_of(&margin.question))),
+                ("share", self.tongue.share(margin.uncovered)),
+            ];
+            facts.push(self.fact("uncovered", &[("question", &values[0].1), ("share", &values[1].1)]));
+        }
+        let decimal = |number: Number| self.tongue.decimal(number);
+        let (low, high) = fieldwork.weights;
+        facts.push(self.fact("weights", &[("low", &decimal(low)), ("high", &decimal(high))]));
+        let effect = decimal(fieldwork.design_effect);
+        facts.push(self.fact("design_effect", &[("effect", &effect), ("effective", &effective)]));
+        facts
+    }
+
+    fn rules(&self) -> Vec<Fact> {
+        let policy = &self.release.policy;
+        let (base, cell) = (self.tongue.people(policy.base), self.tongue.people(policy.cell));
+        let ranges = if policy.nonprobability { "indicative" } else { "confidence" };
+        let rounding = if policy.counts_to > 1 { "rounding" } else { "rounding_shares" };
+        let mut facts = vec![
+            self.fact(ranges, &[("confidence", &self.confidence())]),
+            self.fact("withholding", &[("base", &base), ("cell", &cell)]),
+            self.fact("letters", &[]),
+            self.fact("differences", &[("confidence", &self.confidence())]),
+            self.fact(rounding, &[("to", &self.tongue.people(policy.counts_to))]),
+        ];
+        if policy.nonprobability {
+            facts.push(self.fact("limits", &[]));
+        }
+        facts
+    }
+
+    fn margin(&self, margin: &MarginUsed) -> DataTable {
+        let rows = margin.rows.iter().map(|(code, count)| DataRow {
+            heading: false,
+            label: self.choice_label(&margin.question, &code.as_str().into()),
+            cells: vec![match count {
+                Some(count) => self
+                    .tongue
+                    .decimal(Number { units: i64::try_from(*count).unwrap_or(i64::MAX), places: 0 }),
+                None => self.tongue.say("methods.not_covered").to_owned(),
+            }],
+        });
+        let label = self.label_of(&margin.question);
+        DataTable {
+            caption: self.tongue.fill("methods.margin", &[("question", &label)]),
+            heads: vec![label, self.tongue.say("methods.people_counted").to_owned()],
+            rows: rows.collect(),
+        }
+    }
+}
+
+fn rounds(rounds: usize) -> u32 {
+    u32::try_from(rounds).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,97 @@
+//! The whole page: one file, whole in itself, the same each time.
+
+use report::{Fonts, compose, html};
+
+use crate::sample;
+
+fn page(tag: &str) -> String {
+    html(&crate::figures::document(tag), &Fonts::new())
+}
+
+#[test]
+fn a_page_fetches_nothing_and_runs_nothing() {
+    for tag in ["en", "fr"] {
+        let page = page(tag);
+        let plain = page.replace("http://www.w3.org/2000/svg", "");
+        for part in ["http://", "https://", "<script", "<img", "<link", "@import", "url(//"] {
+            assert!(!plain.contains(part), "{tag}: {part}");
+        }
+        assert!(page.len() < 300_000, "{} bytes", page.len());
+    }
+}
+
+#[test]
+fn a_page_says_what_it_is_made_of() {
+    let page = page("en").replace('\u{a0}', " ");
+    for words in [
+        "These answers are synthetic: a rehearsal, not people.",
+        "(n = 407)",
+        "600 begun, 431 finished, 158 left unfinished",
+        "1,012 people declined",
+        "English (290), French (75) and Arabic (40)",
+        "settled after 9 rounds",
+        "From 0.48 to 2.31",
+        "design effect is 1.42",
+        "287 people counted equally",
+        "they do not cover selection",
+        "Statistics Canada, Census of Population 2021",
+        "May 11, 2021",
+        "fewer than 30 people answered",
+    ] {
+        assert!(page.contains(words), "`{words}` is missing");
+    }
+    for claim in ["margin of error", "significant", "representative", "confidence interval"] {
+        assert!(!page.to_lowercase().contains(claim), "`{claim}` is claimed");
+    }
+}
+
+#[test]
+fn french_pages_speak_french() {
+    let page = page("fr");
+    assert!(page.contains("lang=\"fr\"") && page.contains("Ces réponses sont synthétiques"));
+    assert!(page.contains("61\u{a0}%") && page.contains("«\u{a0}") && page.contains("1\u{a0}012"));
+    assert!(!page.contains("61%"));
+    for claim in ["marge d’erreur", "significati", "représentati", "intervalle de confiance"] {
+        assert!(!page.contains(claim), "`{claim}` is claimed");
+    }
+}
+
+#[test]
+fn every_chart_has_its_table_and_headings_skip_no_level() {
+    let page = page("en");
+    assert_eq!(page.matches("<details>").count(), 4);
+    assert_eq!(page.matches("<figure ").count(), 5);
+    assert_eq!(page.matches("<h1").count(), 1);
+    assert!(page.contains("<th scope=\"row\"") && page.contains("<caption>"));
+}
+
+#[test]
+fn ids_are_unique() {
+    let page = page("fr");
+    let mut ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all);
+}
+
+#[test]
+fn the_same_release_gives_the_same_bytes() {
+    assert!(page("fr") == page("fr"));
+}
+
+#[test]
+fn the_author_is_told_when_a_number_is_withheld() {
+    let survey = sample::survey();
+    let report = sample::report(&survey);
+    let mut release = sample::release(&survey, &report.queries());
+    for row in release.tables.values_mut().flat_map(|table| &mut table.rows) {
+        row.cells.fill(estimates::Cell::Withheld(estimates::Why::Confidential));
+        row.unweighted.fill(None);
+    }
+    let (document, findings) = compose(&report, &release, &survey, &sample::language("en"));
+    assert!(findings.iter().all(|finding| finding.code == "R050") && !findings.is_empty());
+    let page = html(&document, &Fonts::new());
+    assert!(page.contains("Too few people answered to say how many found that housing cost too much."));
+    assert!(page.contains("Help needed"), "a title that cannot be said falls back to the label");
+}
