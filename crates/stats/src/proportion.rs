@@ -1,8 +1,10 @@
 //! The share of a domain for which something is true, with intervals that stay between 0 and 1.
 
 mod interval;
+mod likelihood;
+mod odds;
 
-use crate::{Basis, Design, Error, Estimate, Interval, Mask, mean};
+use crate::{Basis, Design, Error, Interval, Mask, mean};
 
 /// How the interval of a proportion is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -10,10 +12,17 @@ pub enum ProportionInterval {
     /// Korn and Graubard: exact binomial with the effective size of the design. The default.
     #[default]
     Beta,
-    /// A t interval of the log odds.
+    /// A t interval of the log odds, whose variance with replicates is that of the replicates' log odds.
     Logit,
+    /// The same with the variance of the log odds taken from that of the proportion, v/(m(1-m))^2.
+    LinearisedLogit,
     /// Wilson's score interval with the effective size and t.
     Wilson,
+    /// Where the likelihood is not too much smaller than at the estimate. For agreement with references only.
+    Likelihood,
+    /// Beta, with the limit of its formula where the design fixes the proportion: at infinite shapes both
+    /// quantiles are one half, whatever the estimate. For agreement with references only.
+    BetaAtLimit,
     /// A t interval after the arcsine square root. For agreement with references only.
     Arcsine,
     /// value -+ t standard errors; may leave 0 to 1. For agreement with references only.
@@ -74,32 +83,23 @@ pub fn proportion(
 ) -> Result<Proportion, Error> {
     let tail = crate::estimate::tail(level)?;
     let estimate = mean(design, indicator, domain)?;
-    let counted = (0..design.rows()).filter(|row| domain.contains(*row));
-    let (mut yes, mut no) = (false, false);
-    for row in counted {
-        let value = indicator[row];
-        if value != 0.0 && value != 1.0 {
-            return Err(Error::NotAnIndicator { row, value });
-        }
-        if design.weights()[row] > 0.0 {
-            yes |= value == 1.0;
-            no |= value == 0.0;
-        }
-    }
+    let (yes, no) = answers(design, indicator, domain)?;
     let extreme = !(yes && no);
     let (value, standard_error, interval) = if extreme {
         let value = f64::from(u8::from(yes));
         (value, 0.0, interval::clopper_pearson(value, estimate.respondents, tail))
     } else if interval::is_fixed(&estimate) {
-        (estimate.value, 0.0, Interval { low: estimate.value, high: estimate.value })
+        let end = if method == ProportionInterval::BetaAtLimit { 0.5 } else { estimate.value };
+        (estimate.value, 0.0, Interval { low: end, high: end })
     } else {
-        // In a subset of a calibrated design R counts every row, since residuals stand in those outside too.
-        let respondents = if design.is_calibrated() { design.rows() } else { estimate.respondents };
-        (
-            estimate.value,
-            estimate.standard_error,
-            interval::of(&Estimate { respondents, ..estimate }, method, tail),
-        )
+        let interval = match method {
+            ProportionInterval::Logit | ProportionInterval::Likelihood => {
+                let odds = odds::log_odds(design, indicator, domain, &estimate)?;
+                interval::of_odds(design, &estimate, &odds, method, tail)
+            }
+            _ => interval::of(design, &estimate, method, tail),
+        };
+        (estimate.value, estimate.standard_error, interval)
     };
     Ok(Proportion {
         value,
@@ -112,4 +112,20 @@ pub fn proportion(
         extreme,
         basis: estimate.basis,
     })
+}
+
+/// Whether anybody with a weight says yes, and whether anybody says no.
+fn answers(design: &Design, indicator: &[f64], domain: &Mask) -> Result<(bool, bool), Error> {
+    let (mut yes, mut no) = (false, false);
+    for row in (0..design.rows()).filter(|row| domain.contains(*row)) {
+        let value = indicator[row];
+        if value != 0.0 && value != 1.0 {
+            return Err(Error::NotAnIndicator { row, value });
+        }
+        if design.weights()[row] > 0.0 {
+            yes |= value == 1.0;
+            no |= value == 0.0;
+        }
+    }
+    Ok((yes, no))
 }

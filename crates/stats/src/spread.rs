@@ -28,7 +28,26 @@ pub fn population_covariance(
     domain: &Mask,
 ) -> Result<Estimate, Error> {
     let products = products(design, x, y, domain)?;
-    mean(design, &products, domain)
+    let estimate = mean(design, &products, domain)?;
+    let Some(replicates) = design.replicates() else { return Ok(estimate) };
+    let variance = replicates.covariance(&[estimate.value], &repeated(design, x, y, domain)?)?[0][0];
+    Ok(Estimate { standard_error: variance.sqrt(), ..estimate })
+}
+
+/// n/(n-1) (mean xy - mean x mean y) under each replicate, about its own means.
+fn repeated(design: &Design, x: &[f64], y: &[f64], domain: &Mask) -> Result<Vec<Vec<f64>>, Error> {
+    let centres = means(design, &[Variable { values: x, domain }, Variable { values: y, domain }])?;
+    let n = centres.respondents[0] as f64;
+    // Distances from the full-sample means, so that no digits are lost in the difference below.
+    let from =
+        |values: &[f64], centre: f64| -> Vec<f64> { values.iter().map(|value| value - centre).collect() };
+    let (x, y) = (from(x, centres.values[0]), from(y, centres.values[1]));
+    let both: Vec<f64> = x.iter().zip(&y).map(|(x, y)| x * y).collect();
+    let replicates = design.replicates().expect("only designs with replicates are asked");
+    let totals = |values: Option<&[f64]>| replicates.totals(values, domain);
+    let (all, by_x, by_y, by_both) = (totals(None), totals(Some(&x)), totals(Some(&y)), totals(Some(&both)));
+    let one = |at: usize| vec![n / (n - 1.0) * (by_both[at] - by_x[at] * by_y[at] / all[at]) / all[at]];
+    Ok((0..all.len()).map(one).collect())
 }
 
 /// V / V_srs: the variance of a mean under the design over that of a simple random sample.

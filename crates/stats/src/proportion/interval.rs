@@ -1,8 +1,10 @@
 //! The intervals of a proportion m with variance v and t of the domain's degrees of freedom.
 
 use super::ProportionInterval;
+use super::likelihood::{self, Profile};
+use super::odds::Odds;
 use crate::distributions::{beta_quantile, t_upper};
-use crate::{Estimate, Interval};
+use crate::{Design, Estimate, Interval};
 
 /// Below this share of m(1 - m) a variance is rounding: the design fixes the proportion.
 const FIXED: f64 = 1e-24;
@@ -13,18 +15,45 @@ pub(super) fn is_fixed(estimate: &Estimate) -> bool {
 }
 
 /// The interval of a proportion strictly between 0 and 1 that varies.
-pub(super) fn of(estimate: &Estimate, method: ProportionInterval, tail: f64) -> Interval {
+pub(super) fn of(design: &Design, estimate: &Estimate, method: ProportionInterval, tail: f64) -> Interval {
     let m = estimate.value;
     let v = estimate.standard_error * estimate.standard_error;
     let t = t_upper(tail, estimate.degrees_of_freedom as f64);
     let size = m * (1.0 - m) / v;
     match method {
-        ProportionInterval::Beta => beta(estimate, size, t, tail),
-        ProportionInterval::Logit => logit(m, v, t),
+        ProportionInterval::Beta | ProportionInterval::BetaAtLimit => {
+            // In a subset of a calibrated design R counts every row, since residuals stand in those outside too.
+            let counted = if design.is_calibrated() { design.rows() } else { estimate.respondents };
+            beta(m, counted, size, t, tail)
+        }
         ProportionInterval::Wilson => wilson(m, size, t),
         ProportionInterval::Arcsine => arcsine(m, v, t),
         ProportionInterval::Mean => Interval { low: m - t * v.sqrt(), high: m + t * v.sqrt() },
+        _ => logit(m, v.sqrt() / (m * (1.0 - m)), t),
     }
+}
+
+/// The same for methods that fit the log odds.
+pub(super) fn of_odds(
+    design: &Design,
+    estimate: &Estimate,
+    odds: &Odds,
+    method: ProportionInterval,
+    tail: f64,
+) -> Interval {
+    let t = t_upper(tail, estimate.degrees_of_freedom as f64);
+    if method != ProportionInterval::Likelihood {
+        return logit(estimate.value, odds.standard_error, t);
+    }
+    let respondents = estimate.respondents as f64;
+    likelihood::interval(&Profile {
+        share: estimate.value,
+        standard_error: odds.standard_error,
+        cut: t * odds.standard_error * odds.information.sqrt(),
+        respondents,
+        // As the reference estimates it: with n/(n-1) under Taylor, without under replicates.
+        dispersion: if design.replicates().is_some() { 1.0 } else { respondents / (respondents - 1.0) },
+    })
 }
 
 /// Clopper-Pearson's interval when nobody (m = 0) or everybody (m = 1) of n says yes.
@@ -37,10 +66,9 @@ pub(super) fn clopper_pearson(m: f64, n: usize, tail: f64) -> Interval {
 }
 
 /// Clopper-Pearson's interval with size n_eff = m(1-m)/v x (t(n-1)/t(df))^2.
-fn beta(estimate: &Estimate, size: f64, t: f64, tail: f64) -> Interval {
-    let m = estimate.value;
+fn beta(m: f64, counted: usize, size: f64, t: f64, tail: f64) -> Interval {
     // n - 1 is at least 1: a proportion between 0 and 1 needs two respondents.
-    let correction = t_upper(tail, (estimate.respondents - 1) as f64) / t;
+    let correction = t_upper(tail, (counted - 1) as f64) / t;
     let size = size * correction * correction;
     Interval {
         low: beta_quantile(tail, size * m, size * (1.0 - m) + 1.0),
@@ -48,10 +76,10 @@ fn beta(estimate: &Estimate, size: f64, t: f64, tail: f64) -> Interval {
     }
 }
 
-/// expit(logit m -+ t sqrt(v)/(m(1-m))).
-fn logit(m: f64, v: f64, t: f64) -> Interval {
+/// expit(logit m -+ t x standard error of the log odds).
+fn logit(m: f64, standard_error: f64, t: f64) -> Interval {
     let expit = |x: f64| 1.0 / (1.0 + (-x).exp());
-    let (centre, reach) = ((m / (1.0 - m)).ln(), t * v.sqrt() / (m * (1.0 - m)));
+    let (centre, reach) = ((m / (1.0 - m)).ln(), t * standard_error);
     Interval { low: expit(centre - reach), high: expit(centre + reach) }
 }
 

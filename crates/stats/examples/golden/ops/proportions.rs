@@ -24,16 +24,10 @@ pub(crate) fn ciprop(op: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Failu
         Some("clopper_pearson_n") => return Err(Failure::Broken("the proportion is not extreme".into())),
         Some(other) => return Err(op.unknown("extreme", other)),
     }
-    let mut ci = [result.low, result.high];
-    if op.text("method")? == Some("beta") && !result.extreme && result.standard_error == 0.0 {
-        // A proportion fixed by the design has no effective size. The reference then asks for a beta quantile
-        // at infinite shapes, which R defines as one half; the crate gives the value itself.
-        ci = [0.5, 0.5];
-    }
     Ok(json!({
         "est": result.value,
         "se": result.standard_error,
-        "ci": ci,
+        "ci": [result.low, result.high],
         "df": result.degrees_of_freedom,
         "n": result.respondents,
     }))
@@ -41,8 +35,10 @@ pub(crate) fn ciprop(op: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Failu
 
 fn method(op: &Fields<'_>) -> Result<ProportionInterval, Failure> {
     match op.need_text("method")? {
-        "beta" => Ok(ProportionInterval::Beta),
-        "logit" | "xlogit" => Ok(ProportionInterval::Logit),
+        "beta" => Ok(ProportionInterval::BetaAtLimit),
+        "logit" => Ok(ProportionInterval::Logit),
+        "xlogit" => Ok(ProportionInterval::LinearisedLogit),
+        "likelihood" => Ok(ProportionInterval::Likelihood),
         "wilson" => Ok(ProportionInterval::Wilson),
         "asin" => Ok(ProportionInterval::Arcsine),
         "mean" => Ok(ProportionInterval::Mean),
