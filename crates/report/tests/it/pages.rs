@@ -29,7 +29,7 @@ fn a_page_says_what_it_is_made_of() {
         "600 begun, 431 finished, 158 left unfinished",
         "1,012 people declined",
         "English (290), French (75) and Arabic (40)",
-        "settled after 9 rounds",
+        "Rounds until the weights settled: 9",
         "From 0.48 to 2.31",
         "design effect is 1.42",
         "287 people counted equally",
