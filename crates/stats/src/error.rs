@@ -481,4 +481,7 @@ pub enum Error {
         #[source]
         cause: Box<Error>,
     },
+    /// A jackknife does not show how a quantile varies.
+    #[error("a jackknife does not show how a quantile varies: ask for an interval of the share")]
+    JackknifeOfQuantile,
 }

@@ -18,14 +18,18 @@ mod mask;
 mod matrix;
 mod multi_response;
 mod nonresponse;
+mod ordinal;
 mod proportion;
+mod quantile;
 mod rake;
 mod rank_test;
 mod regression;
 mod replicate;
 mod small_area;
 mod spread;
+mod standardize;
 mod sum;
+mod survival;
 mod t_test;
 mod term;
 mod trim;
@@ -46,7 +50,9 @@ pub use kish::{Kish, kish, kish_of};
 pub use mask::Mask;
 pub use multi_response::{MultiResponse, ShareOf, multi_response};
 pub use nonresponse::nonresponse_classes;
+pub use ordinal::{OrdinalRegression, ordinal_regression};
 pub use proportion::{Proportion, ProportionInterval, proportion};
+pub use quantile::{Quantile, QuantileInterval, QuantileOptions, QuantileRule, cumulative_shares, quantiles};
 pub use rake::{
     Margin, MarginRow, MarginTable, Missing, RakeOptions, RakeReport, Raked, post_stratify, rake,
 };
@@ -55,6 +61,8 @@ pub use regression::{Family, Predicted, Regression, WaldTest, predictive_margin,
 pub use replicate::{Centre, ReplicateKind, ReplicateParts, ReplicateWeights, Replicates};
 pub use small_area::{AreaMethod, AreaModel, SmallAreas, fay_herriot};
 pub use spread::{SimpleSample, design_effect, population_covariance};
+pub use standardize::{Composition, standardize};
+pub use survival::{HazardRegression, LogRank, Waiting, hazard_regression, kaplan_meier, log_rank};
 pub use t_test::{TTest, t_test, t_test_of_zero};
 pub use term::Term;
 pub use trim::{Limit, TrimOptions, trim};

@@ -4,7 +4,7 @@ mod interval;
 mod likelihood;
 mod odds;
 
-use crate::{Basis, Design, Error, Interval, Mask, mean};
+use crate::{Basis, Design, Error, Estimate, Interval, Mask, mean};
 
 /// How the interval of a proportion is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -128,4 +128,20 @@ fn answers(design: &Design, indicator: &[f64], domain: &Mask) -> Result<(bool, b
         }
     }
     Ok((yes, no))
+}
+
+/// The interval of a share between 0 and 1 without fitting; none at 0 and 1, where methods have no ends.
+pub(crate) fn share_interval(
+    design: &Design,
+    share: &Estimate,
+    method: ProportionInterval,
+    tail: f64,
+) -> Option<Interval> {
+    let fixed = Interval { low: share.value, high: share.value };
+    match share.value > 0.0 && share.value < 1.0 && !interval::is_fixed(share) {
+        true => Some(interval::of(design, share, method, tail)),
+        // Without variance a t interval is the share itself; the others have no effective size.
+        false => (method == ProportionInterval::Mean || interval::is_fixed(share) && share.value < 1.0)
+            .then_some(fixed),
+    }
 }

@@ -88,6 +88,11 @@ impl Replicates {
         self.rscales.len()
     }
 
+    /// Whether clusters were left out one by one.
+    pub(crate) fn is_jackknife(&self) -> bool {
+        matches!(self.source, Source::Made(Rule::LeaveOut(_)))
+    }
+
     /// What distances are measured from.
     pub fn centre(&self) -> Centre {
         self.centre

@@ -14,3 +14,15 @@ pub(crate) fn sum(terms: impl IntoIterator<Item = f64>) -> f64 {
     }
     total + lost
 }
+
+/// The compensated sums of the first one, two, ... terms.
+pub(crate) fn running_sums(terms: &[f64]) -> Vec<f64> {
+    let (mut total, mut lost) = (0.0_f64, 0.0_f64);
+    let add = |term: &f64| {
+        let next = total + term;
+        lost += if total.abs() >= term.abs() { (total - next) + term } else { (term - next) + total };
+        total = next;
+        total + lost
+    };
+    terms.iter().map(add).collect()
+}

@@ -1,7 +1,10 @@
 //! Degrees of freedom, spread, distribution and what weights cost.
 
-use serde_json::{Value, json};
-use stats::{Estimate, Kish, Mask, kish_of, population_covariance};
+use serde_json::{Map, Value, json};
+use stats::{
+    Estimate, Kish, Mask, Quantile, QuantileInterval, QuantileOptions, QuantileRule, cumulative_shares,
+    kish_of, population_covariance, quantiles,
+};
 
 use super::groups::{Variable, answered, domain, domain_of, groups, variables};
 use crate::runner::Failure;
@@ -68,13 +71,58 @@ pub(crate) fn corr(op: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Failure
 pub(crate) fn cdf(op: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Failure> {
     let columns = variables(&sample, &[op.need_text("var")?])?;
     let domain = answered(&domain_of(op, &sample)?, &columns, op.flag("na_rm")?)?;
-    let values = columns[0].filled();
-    let share = |at: &f64| {
-        let below: Vec<f64> = values.iter().map(|value| f64::from(u8::from(value <= at))).collect();
-        stats::mean(&sample.design, &below, &domain).map(|share| share.value)
-    };
     let at = op.numbers("at")?.unwrap_or_default();
-    Ok(json!({ "cdf": at.iter().map(share).collect::<Result<Vec<f64>, _>>()? }))
+    let shares = cumulative_shares(&sample.design, &columns[0].filled(), &at, &domain)?;
+    Ok(json!({ "cdf": shares.values }))
+}
+
+pub(crate) fn quantile(op: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Failure> {
+    let options = QuantileOptions { rule: rule(op)?, interval: interval(op)?, level: 0.95 };
+    let shares = op.numbers("p")?.unwrap_or_default();
+    let mut shape = Map::new();
+    for column in variables(&sample, &op.need_texts("vars")?)? {
+        let (name, values) = (column.name.clone(), column.filled());
+        let domain = answered(&domain_of(op, &sample)?, &[column], op.flag("na_rm")?)?;
+        let each = quantiles(&sample.design, &values, &shares, &domain, &options)?;
+        let list = |entry: fn(&Quantile) -> Option<f64>| each.iter().map(entry).collect::<Vec<_>>();
+        let entry = json!({
+            "p": shares,
+            "quantile": list(|one| Some(one.value)),
+            "ci_lo": list(|one| one.low),
+            "ci_hi": list(|one| one.high),
+            "se": list(|one| one.standard_error),
+        });
+        shape.insert(name, entry);
+    }
+    Ok(Value::Object(shape))
+}
+
+fn rule(op: &Fields<'_>) -> Result<QuantileRule, Failure> {
+    Ok(match op.text("qrule")?.unwrap_or("math") {
+        "math" | "hf1" => QuantileRule::Math,
+        "school" | "hf2" => QuantileRule::School,
+        "shahvaish" => QuantileRule::ShahVaish,
+        "hf3" => QuantileRule::Hf3,
+        "hf4" => QuantileRule::Hf4,
+        "hf5" => QuantileRule::Hf5,
+        "hf6" => QuantileRule::Hf6,
+        "hf7" => QuantileRule::Hf7,
+        "hf8" => QuantileRule::Hf8,
+        "hf9" => QuantileRule::Hf9,
+        other => return Err(op.unknown("qrule", other)),
+    })
+}
+
+fn interval(op: &Fields<'_>) -> Result<QuantileInterval, Failure> {
+    Ok(match op.text("interval_type")?.unwrap_or("mean") {
+        "mean" => QuantileInterval::Mean,
+        "beta" => QuantileInterval::Beta,
+        "xlogit" => QuantileInterval::LinearisedLogit,
+        "asin" => QuantileInterval::Arcsine,
+        "score" => QuantileInterval::Score,
+        "quantile" => QuantileInterval::Repeated,
+        other => return Err(op.unknown("interval_type", other)),
+    })
 }
 
 pub(crate) fn table(op: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Failure> {
