@@ -86,6 +86,8 @@ struct Places {
     begins: Vec<usize>,
     /// The column of each place.
     columns: Vec<usize>,
+    /// Pairs of columns that are the same people.
+    twins: Vec<(usize, usize)>,
 }
 
 impl Places {
@@ -96,7 +98,9 @@ impl Places {
             block.shares.iter().for_each(|line| columns.extend(0..line.len()));
             columns.extend(block.ends.iter().flat_map(|_| [0, 0]));
         }
-        Places { begins, columns }
+        let pairs = (1..sheet.columns.len()).flat_map(|column| (0..column).map(move |other| (column, other)));
+        let same = |pair: &(usize, usize)| sheet.columns[pair.0].mask == sheet.columns[pair.1].mask;
+        Places { begins, columns, twins: pairs.filter(same).collect() }
     }
 
     fn shares<'s>(&self, sheet: &'s Sheet) -> impl Iterator<Item = &'s Share> {
@@ -112,17 +116,12 @@ impl Places {
 
     /// Two groups of the same people are one number: hidden once, hidden twice.
     fn same(&self, sheet: &Sheet, hidden: &mut [Option<Why>]) {
-        for column in 1..sheet.columns.len() {
-            for other in 0..column {
-                if sheet.columns[column].mask != sheet.columns[other].mask {
-                    continue;
-                }
-                for (block, counts) in sheet.blocks.iter().enumerate() {
-                    for choice in 0..counts.shares.len() {
-                        let pair = [column, other].map(|column| self.at(sheet, block, choice, column));
-                        let why = hidden[pair[0]].or(hidden[pair[1]]);
-                        pair.iter().for_each(|place| hidden[*place] = hidden[*place].or(why));
-                    }
+        for (column, other) in &self.twins {
+            for (block, counts) in sheet.blocks.iter().enumerate() {
+                for choice in 0..counts.shares.len() {
+                    let pair = [column, other].map(|column| self.at(sheet, block, choice, *column));
+                    let why = hidden[pair[0]].or(hidden[pair[1]]);
+                    pair.iter().for_each(|place| hidden[*place] = hidden[*place].or(why));
                 }
             }
         }
