@@ -112,11 +112,6 @@ impl Cholesky {
         let unit = |place: usize| (0..size).map(|row| f64::from(u8::from(row == place))).collect::<Vec<_>>();
         (0..size).map(|place| self.solve(&unit(place))).collect()
     }
-
-    /// The logarithm of the determinant.
-    pub(crate) fn ln_determinant(&self) -> f64 {
-        2.0 * self.lower.iter().enumerate().map(|(place, row)| row[place].ln()).sum::<f64>()
-    }
 }
 
 /// b' A^-1 b for a symmetric positive definite matrix.

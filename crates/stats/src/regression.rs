@@ -1,7 +1,7 @@
 //! Regressions for means, yes-or-no answers and counts, with the covariance of the design.
 
 mod family;
-mod fit;
+pub(crate) mod fit;
 mod margin;
 
 use crate::distributions::{t_two_sided, t_upper};
@@ -162,10 +162,13 @@ impl<'a> Data<'a> {
             .map_err(|failure| failure.explain(self.terms))
     }
 
-    /// x (y - mu) for each row kept.
+    /// x (y - mu) for each row kept, scaled to the means at which the information was taken.
     fn scores(&self, fitted: &fit::Fitted) -> Rows {
-        let residuals = self.response.iter().zip(&fitted.means).map(|(y, mean)| y - mean);
-        self.rows.iter().zip(residuals).map(|(row, left)| row.iter().map(|x| x * left).collect()).collect()
+        let one = |(((row, y), mean), before): (((&Vec<f64>, &f64), &f64), &f64)| {
+            let left = (y - mean) * self.family.variance(*before) / self.family.variance(*mean);
+            row.iter().map(|x| x * left).collect()
+        };
+        self.rows.iter().zip(&self.response).zip(&fitted.means).zip(&fitted.means_before).map(one).collect()
     }
 
     fn dispersion(&self, design: &Design, domain: &Mask, fitted: &fit::Fitted) -> Result<f64, Error> {

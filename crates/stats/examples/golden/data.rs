@@ -12,6 +12,7 @@ pub(crate) struct Table {
 }
 
 /// A column as it stands in the file, and as numbers when every cell that is not empty is one.
+#[derive(Clone)]
 pub(crate) struct Column {
     pub(crate) texts: Vec<Option<String>>,
     pub(crate) numbers: Option<Vec<Option<f64>>>,
@@ -57,7 +58,7 @@ impl Table {
 }
 
 impl Column {
-    fn new(texts: Vec<Option<String>>) -> Column {
+    pub(crate) fn new(texts: Vec<Option<String>>) -> Column {
         let number = |text: &Option<String>| match text {
             None => Some(None),
             Some(text) => text.trim().parse::<f64>().ok().filter(|value| value.is_finite()).map(Some),

@@ -5,6 +5,7 @@ mod data;
 mod design;
 mod expression;
 mod fields;
+mod formula;
 mod ops;
 
 use std::collections::BTreeMap;

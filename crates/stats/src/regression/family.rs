@@ -55,10 +55,10 @@ impl Family {
     }
 
     /// A mean inside the range of the link, to start from.
-    pub(super) fn start(self, value: f64) -> f64 {
+    pub(super) fn start(self, value: f64, weight: f64) -> f64 {
         match self {
             Family::Gaussian => value,
-            Family::Binomial => (value + 0.5) / 2.0,
+            Family::Binomial => (weight * value + 0.5) / (weight + 1.0),
             Family::Poisson => value + 0.1,
         }
     }
