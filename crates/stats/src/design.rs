@@ -2,6 +2,7 @@
 
 mod calibration;
 mod check;
+mod regression;
 mod stage;
 
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use crate::linear::{Column, Linearised, Totals, covariance};
 use crate::replicate::Step;
 use crate::{Basis, Error, Mask, Replicates};
-pub(crate) use calibration::{Calibration, Counting};
+pub(crate) use calibration::{Calibration, Counting, Projection, Regression};
 pub(crate) use check::check_weights;
 pub(crate) use stage::{Stage, Stratum};
 

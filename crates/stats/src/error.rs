@@ -484,4 +484,57 @@ pub enum Error {
     /// A jackknife does not show how a quantile varies.
     #[error("a jackknife does not show how a quantile varies: ask for an interval of the share")]
     JackknifeOfQuantile,
+    /// Bounds of g that are not on both sides of 1, or are missing where they are needed.
+    #[error("the bounds {lower} and {upper} cannot be used: one is below 1 and one above")]
+    BoundsNotUsable {
+        /// Lower bound.
+        lower: f64,
+        /// Upper bound.
+        upper: f64,
+    },
+    /// A column depends on others, but its total does not follow from theirs.
+    #[error("the total {target} of `{name}` contradicts the others, which make it {explained}")]
+    TotalsContradict {
+        /// Name of the column.
+        name: String,
+        /// Its total.
+        target: f64,
+        /// The total that follows from the others.
+        explained: f64,
+    },
+    /// The bounds do not admit the totals.
+    #[error(
+        "no weights within {lower} and {upper} times their size meet the totals: `{name}` stays off by a share of \
+         {gap}{}",
+        tightest(feasible)
+    )]
+    BoundsTooTight {
+        /// Lower bound of g.
+        lower: f64,
+        /// Upper bound of g.
+        upper: f64,
+        /// The total that is missed most.
+        name: String,
+        /// By how much, as a share of it.
+        gap: f64,
+        /// The tightest bounds of the same shape with which the totals can be met, where there are any.
+        feasible: Option<(f64, f64)>,
+    },
+    /// The rounds ran out before the totals were met.
+    #[error("calibration stopped after {rounds} rounds with `{name}` off by a share of {gap}")]
+    CalibrationUnfinished {
+        /// Rounds run.
+        rounds: usize,
+        /// The total that is missed most.
+        name: String,
+        /// By how much, as a share of it.
+        gap: f64,
+    },
+}
+
+fn tightest(feasible: &Option<(f64, f64)>) -> String {
+    match feasible {
+        Some((lower, upper)) => format!("; {lower:.3} and {upper:.3} would do"),
+        None => "; no wider bounds would do either".to_string(),
+    }
 }

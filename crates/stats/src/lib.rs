@@ -3,6 +3,7 @@
 mod adjust;
 mod alpha;
 mod basis;
+mod calibrate;
 mod chi_square;
 mod chunks;
 mod collapse;
@@ -37,6 +38,7 @@ mod trim;
 pub use adjust::{Adjustment, p_adjust};
 pub use alpha::{CronbachAlpha, cronbach_alpha};
 pub use basis::Basis;
+pub use calibrate::{CalibrateOptions, Calibrated, Distance, KnownTotal, calibrate, calibrate_to_margins};
 pub use chi_square::{Association, AssociationMethod, chi_square};
 pub use collapse::collapse;
 pub use design::{ClusterLabels, Design, DesignParts, LaterStage, Lonely};

@@ -9,7 +9,7 @@ mod report;
 
 use std::sync::Arc;
 
-use crate::design::{Calibration, Counting};
+use crate::design::{Calibration, Counting, Projection};
 use crate::{Design, Error, chunks};
 use fit::Problem;
 pub use report::{MarginRow, MarginTable, RakeReport};
@@ -124,11 +124,40 @@ fn weigh(
         None => {
             let sums = cells.counted(counting, &fitted.factors);
             let kept = Arc::clone(&weights);
-            let calibration = Calibration::new(kept, counting, cells.of_rows, sums, cells.categories);
-            design.calibrated(weights, calibration)
+            let calibration = Projection::new(kept, counting, cells.of_rows, sums, cells.categories);
+            design.calibrated(weights, Calibration::Margins(calibration))
         }
     };
     Ok(Raked { design, report })
+}
+
+/// Margins as columns of 0 and 1 over the cells of their crossing.
+pub(crate) struct Crossed {
+    /// Cell of each row.
+    pub(crate) cells: Vec<u32>,
+    /// For each cell, a 0 or 1 for every category of every margin.
+    pub(crate) columns: Vec<Vec<f64>>,
+    /// Name of each column.
+    pub(crate) names: Vec<String>,
+    /// Target of each column.
+    pub(crate) targets: Vec<f64>,
+}
+
+/// Checks margins as for raking and crosses them.
+pub(crate) fn cross(design: &Design, margins: &[Margin], missing: Missing) -> Result<Crossed, Error> {
+    let (cells, prepared) = check::prepare(design, margins, missing)?;
+    let row = |cell: usize| {
+        let margins = prepared.iter().zip(&cells.categories);
+        let own = |(margin, categories): (&check::Ready, &Vec<u32>)| {
+            let category = categories[cell] as usize;
+            (0..margin.targets.len()).map(move |code| f64::from(u8::from(code == category)))
+        };
+        margins.flat_map(own).collect()
+    };
+    let columns = (0..cells.sums.len()).map(row).collect();
+    let names = prepared.iter().flat_map(check::Ready::names).collect();
+    let targets = prepared.iter().flat_map(|margin| margin.targets.clone()).collect();
+    Ok(Crossed { cells: cells.of_rows, columns, names, targets })
 }
 
 /// Weights times the factor of their cell.

@@ -69,7 +69,9 @@ pub(crate) fn run(
         "pairwise" => compared::pairwise,
         "multi_response" => counted::multi_response,
         "multi_response_count" => counted::count,
-        "poststratify" | "rake" | "trim" | "rake+trim" | "nonresponse_classes" => weighting::run,
+        "calibrate" | "poststratify" | "rake" | "trim" | "rake+trim" | "nonresponse_classes" => {
+            weighting::run
+        }
         other => return Err(op.unknown("fn", other)),
     };
     let table = needed()?;

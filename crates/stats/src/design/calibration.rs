@@ -1,6 +1,8 @@
-//! What margins already explain, taken out before a variance is computed.
+//! What totals already explain, taken out before a variance is computed.
 
 use std::sync::Arc;
+
+pub(crate) use super::regression::Regression;
 
 /// Rounds of the projection over all margins.
 ///
@@ -17,9 +19,28 @@ pub(crate) enum Counting {
     Equally,
 }
 
+/// What weights were fitted to.
+#[derive(Clone, Debug)]
+pub(crate) enum Calibration {
+    /// Margins, by raking or post-stratification.
+    Margins(Projection),
+    /// Totals of columns.
+    Columns(Regression),
+}
+
+impl Calibration {
+    /// Replaces weighted values by what the totals leave of them.
+    pub(crate) fn leave_residuals(&self, weighted: &mut [f64]) {
+        match self {
+            Calibration::Margins(projection) => projection.leave_residuals(weighted),
+            Calibration::Columns(regression) => regression.leave_residuals(weighted),
+        }
+    }
+}
+
 /// The margins that weights were fitted to, collapsed to the cells of their crossing.
 #[derive(Clone, Debug)]
-pub(crate) struct Calibration {
+pub(crate) struct Projection {
     /// The weights that meet the margins.
     weights: Arc<Vec<f64>>,
     counting: Counting,
@@ -31,7 +52,7 @@ pub(crate) struct Calibration {
     margins: Vec<Vec<u32>>,
 }
 
-impl Calibration {
+impl Projection {
     /// `sums` says how much each cell counts: its weight, or its rows with a weight.
     pub(crate) fn new(
         weights: Arc<Vec<f64>>,
@@ -39,8 +60,8 @@ impl Calibration {
         cells: Vec<u32>,
         sums: Vec<f64>,
         margins: Vec<Vec<u32>>,
-    ) -> Calibration {
-        Calibration { weights, counting, cells, sums, margins }
+    ) -> Projection {
+        Projection { weights, counting, cells, sums, margins }
     }
 
     /// Replaces weighted values t = w z by what the margins leave of them.

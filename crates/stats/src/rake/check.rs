@@ -181,6 +181,15 @@ pub(super) fn without_respondents(margin: &str, category: &str, target: f64) -> 
 }
 
 impl Ready {
+    /// Margin and category, one name per category.
+    pub(super) fn names(&self) -> Vec<String> {
+        let name = |label: &Option<String>| match label {
+            Some(label) => format!("{} {label}", self.name),
+            None => format!("{} not covered", self.name),
+        };
+        self.labels.iter().map(name).collect()
+    }
+
     /// Targets that leave those not covered the share they have under weights that add up to `before`.
     pub(super) fn targets_for(&self, before: &[f64]) -> Vec<f64> {
         let rest = before.get(self.population.len()).copied();

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 use stats::{
-    Design, Limit, Margin, Mask, Missing, RakeOptions, TrimOptions, collapse, nonresponse_classes,
-    post_stratify, rake, trim,
+    CalibrateOptions, Design, Distance, KnownTotal, Limit, Margin, Mask, Missing, RakeOptions, TrimOptions,
+    calibrate, calibrate_to_margins, collapse, nonresponse_classes, post_stratify, rake, trim,
 };
 
 use super::groups::{Variable, answered, groups, variables};
@@ -57,6 +57,7 @@ fn step(op: &Fields<'_>, sample: &Sample<'_>) -> Result<Design, Failure> {
             let margin = margin(sample, op.need_text("by")?, targets, None)?;
             Ok(post_stratify(&sample.design, &margin, Missing::Refuse)?.design)
         }
+        "calibrate" => calibrated(op, sample),
         "nonresponse_classes" => classes(op, sample),
         other => Err(op.unknown("fn", other)),
     }
@@ -68,18 +69,67 @@ fn raked(op: &Fields<'_>, sample: &Sample<'_>) -> Result<Design, Failure> {
         Some("own_share") => Missing::OwnShare,
         Some(other) => return Err(op.unknown("missing", other)),
     };
+    Ok(rake(&sample.design, &margins(op, sample)?, &RakeOptions::with(missing))?.design)
+}
+
+fn margins(op: &Fields<'_>, sample: &Sample<'_>) -> Result<Vec<Margin>, Failure> {
     let targets = op.object("margins")?.ok_or_else(|| Failure::Broken("`margins` is missing".into()))?;
     let merges = op.object("collapse")?;
-    let margins = targets
-        .iter()
-        .map(|(column, targets)| {
-            let targets =
-                targets.as_object().ok_or_else(|| Failure::Broken("a margin is an object".into()))?;
-            let merges = merges.and_then(|merges| merges.get(column)).and_then(Value::as_object);
-            margin(sample, column, targets, merges)
-        })
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(rake(&sample.design, &margins, &RakeOptions::with(missing))?.design)
+    let one = |(column, targets): (&String, &Value)| {
+        let targets = targets.as_object().ok_or_else(|| Failure::Broken("a margin is an object".into()))?;
+        let merges = merges.and_then(|merges| merges.get(column)).and_then(Value::as_object);
+        margin(sample, column, targets, merges)
+    };
+    targets.iter().map(one).collect()
+}
+
+fn calibrated(op: &Fields<'_>, sample: &Sample<'_>) -> Result<Design, Failure> {
+    let distance = distance(op)?;
+    let prescale = op.flag("prescale")?;
+    if op.get("margins").is_some() {
+        let margins = margins(op, sample)?;
+        let people = margins.first().map(|margin| margin.targets.iter().flatten().sum());
+        let options = CalibrateOptions { distance, prescale: people.filter(|_| prescale) };
+        return Ok(calibrate_to_margins(&sample.design, &margins, Missing::Refuse, &options)?.design);
+    }
+    let totals = known_totals(op, sample)?;
+    let people = totals.iter().find(|known| known.name == "intercept").map(|known| known.total);
+    let options = CalibrateOptions { distance, prescale: people.filter(|_| prescale) };
+    Ok(calibrate(&sample.design, &totals, &options)?.design)
+}
+
+fn distance(op: &Fields<'_>) -> Result<Distance, Failure> {
+    let bounds = match op.numbers("bounds")?.as_deref() {
+        None => None,
+        Some([low, high]) => Some((*low, *high)),
+        Some(_) => return Err(Failure::Broken("`bounds` has two numbers".into())),
+    };
+    Ok(match op.need_text("calfun")? {
+        "linear" => Distance::Linear { bounds },
+        "raking" => Distance::Raking { bounds },
+        // Without bounds there is no logit distance; the crate refuses that.
+        "logit" => Distance::Logit { bounds: bounds.unwrap_or((f64::NEG_INFINITY, f64::INFINITY)) },
+        other => return Err(op.unknown("calfun", other)),
+    })
+}
+
+/// Columns of `formula` with their `totals`: an intercept, numbers, and 0/1 columns of levels.
+fn known_totals(op: &Fields<'_>, sample: &Sample<'_>) -> Result<Vec<KnownTotal>, Failure> {
+    let formula = op.need_text("formula")?;
+    let terms: Vec<&str> = formula.trim_start_matches('~').split('+').map(str::trim).collect();
+    let columns = variables(sample, &terms.iter().copied().filter(|term| *term != "-1").collect::<Vec<_>>())?;
+    let totals = op.object("totals")?.ok_or_else(|| Failure::Broken("`totals` is missing".into()))?;
+    let one = |(name, total): (&String, &Value)| {
+        let full = |column: &Variable| column.values.iter().copied().collect::<Option<Vec<f64>>>();
+        let values = match name.as_str() {
+            "intercept" | "(Intercept)" => Some(vec![1.0; sample.table.rows]),
+            _ => columns.iter().find(|column| column.name == *name).and_then(full),
+        };
+        let missing = || Failure::Broken(format!("no complete column `{name}` in the formula"));
+        let total = total.as_f64().ok_or_else(|| Failure::Broken("a total is a number".into()))?;
+        Ok(KnownTotal { name: name.clone(), values: values.ok_or_else(missing)?, total })
+    };
+    totals.iter().map(one).collect()
 }
 
 /// A margin; levels of the data without a count come after those that have one, and so have no target.
