@@ -54,9 +54,11 @@ export async function fill(page) {
     const one = `main input[type=radio][name="${name}"]`;
     await page.locator(value ? `${one}[value="${value}"]` : one).first().check();
   }
-  const boxes = await page.$$eval("main input[type=checkbox]", (all) => [...new Set(all.map((each) => each.name))]);
+  // What stands apart says that there is no answer: prefer not to, do not know.
+  const plain = "main input[type=checkbox]:not(.apart *)";
+  const boxes = await page.$$eval(plain, (all) => [...new Set(all.map((each) => each.name))]);
   for (const name of boxes) {
-    const one = `main input[type=checkbox][name="${name}"]`;
+    const one = `${plain}[name="${name}"]`;
     await page.locator(FACTS[name] ? `${one}[value="${FACTS[name]}"]` : one).first().check();
   }
   const lists = await page.$$eval("main select", (all) => all.map((each) => each.name));

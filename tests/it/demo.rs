@@ -24,10 +24,14 @@ fn the_same_seed_gives_the_same_bytes() {
 fn both_reports_say_who_answered_and_that_nobody_did() {
     let folder = tempfile::tempdir().unwrap();
     let files = demo(&folder.path().join("demo"), "1");
-    for (language, synthetic, weighted) in [("en", "synthetic", "Weighted"), ("fr", "synthétique", "pondéré")] {
+    for (language, synthetic, weighted) in [("en", "synthetic", "Weighted"), ("fr", "synthétique", "pondéré")]
+    {
         let page = String::from_utf8(files[&format!("report/{language}/index.html")].clone()).unwrap();
         assert!(page.contains(synthetic), "{language} does not say that the data are synthetic");
-        assert!(page.to_lowercase().contains(&weighted.to_lowercase()), "{language} shows no weighted shares");
+        assert!(
+            page.to_lowercase().contains(&weighted.to_lowercase()),
+            "{language} shows no weighted shares"
+        );
         assert!(page.contains("n ="), "{language} names no sample size");
     }
     let export = String::from_utf8(files["export/responses.csv"].clone()).unwrap();

@@ -38,7 +38,8 @@ fn one_answer_walks_through_every_room() {
     // With a hundred and fifty like her and unlike her, her answer becomes part of a share with a range.
     let many = (0..150).map(|place| {
         let mut other = response.clone();
-        let (kind, period) = [("immigrant", "before_2016"), ("immigrant", "y2016_2021"), ("npr", "npr")][place % 3];
+        let (kind, period) =
+            [("immigrant", "before_2016"), ("immigrant", "y2016_2021"), ("npr", "npr")][place % 3];
         other.answers.given.insert("census_status".into(), Answer::One(kind.into()));
         other.answers.given.insert("census_period".into(), Answer::One(period.into()));
         let job = if place % 2 == 0 { "little" } else { "fully" };

@@ -44,7 +44,16 @@ fn ten_power_cuts_lose_no_acknowledged_page_and_double_none() {
 
 fn rehearse(url: &str, journal: &Path) -> Child {
     soundings()
-        .args(["rehearse", "surveys/newcomer-needs", "--respondents", PEOPLE, "--seed", "7", "--patience", "300"])
+        .args([
+            "rehearse",
+            "surveys/newcomer-needs",
+            "--respondents",
+            PEOPLE,
+            "--seed",
+            "7",
+            "--patience",
+            "300",
+        ])
         .args(["--url", url, "--journal"])
         .arg(journal)
         .stdout(Stdio::null())
@@ -60,9 +69,10 @@ fn every_acknowledged_page_is_there(data: &Path, journal: &Path) {
     for (visit, screens) in &acknowledged {
         let held = store.held(&id(visit)).unwrap().unwrap_or_else(|| panic!("visit {visit} is gone"));
         // Who went back answered a screen twice: the later answer may have changed what is asked.
-        let went_back = screens.iter().enumerate().any(|(place, (path, _))| {
-            screens[..place].iter().any(|(earlier, _)| earlier == path)
-        });
+        let went_back = screens
+            .iter()
+            .enumerate()
+            .any(|(place, (path, _))| screens[..place].iter().any(|(earlier, _)| earlier == path));
         if held.state == State::Withdrawn || went_back {
             continue;
         }
@@ -82,7 +92,8 @@ fn every_acknowledged_page_is_there(data: &Path, journal: &Path) {
 fn the_same_answers_as_on_a_calm_day(data: &Path, calm: &Path) {
     let of = |folder: &Path| {
         let responses = Store::open(folder).unwrap().responses("newcomer-needs").unwrap();
-        let rows = responses.iter().map(|each| format!("{:?} {} {:?}", each.state, each.language, each.answers));
+        let rows =
+            responses.iter().map(|each| format!("{:?} {} {:?}", each.state, each.language, each.answers));
         rows.collect::<Vec<_>>()
     };
     let (cut, quiet) = (of(data), of(calm));

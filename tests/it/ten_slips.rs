@@ -12,9 +12,24 @@ const SLIPS: &[(&str, &str, &str, &str)] = &[
     ("newcomer-needs.survey", "has used_none\n  | settlement", "has used_non\n  | settlement", "S031"),
     ("newcomer-needs.survey", "  - both     English and French", "  - french   English and French", "S006"),
     ("newcomer-needs.survey", "one lf_status", "onee lf_status", "S001"),
-    ("newcomer-needs.survey", "[when arrival_year in (2016..2021)]\n  - after", "[when arrival_year in (2016..2021]\n  - after", "S032"),
-    ("newcomer-needs.survey", "[when arrival_year < 2016]\n  - y2016", "[when arrival_year < economic]\n  - y2016", "S035"),
-    ("newcomer-needs.survey", "  hint If you are not sure, choose", "\thint If you are not sure, choose", "N001"),
+    (
+        "newcomer-needs.survey",
+        "[when arrival_year in (2016..2021)]\n  - after",
+        "[when arrival_year in (2016..2021]\n  - after",
+        "S032",
+    ),
+    (
+        "newcomer-needs.survey",
+        "[when arrival_year < 2016]\n  - y2016",
+        "[when arrival_year < economic]\n  - y2016",
+        "S035",
+    ),
+    (
+        "newcomer-needs.survey",
+        "  hint If you are not sure, choose",
+        "\thint If you are not sure, choose",
+        "N001",
+    ),
     ("newcomer-needs.survey", "  ? How often do you feel lonely?", "  How often do you feel lonely?", "S003"),
     ("fr.po", "msgid \"Year of arrival\"", "msgid \"Year of landing\"", "S081"),
     ("ar.po", "msgid \"Under 16\"\nmsgstr \"", "msgid \"Under 16\"\nmsgstr \"\"\n# \"", "S080"),
@@ -36,7 +51,10 @@ fn ten_slips_are_found_in_one_run() {
     wanted.sort_unstable();
     assert_eq!(codes, wanted, "{findings:#?}");
     for finding in &findings {
-        assert!(finding["line"].as_u64().unwrap() >= 1 && finding["column"].as_u64().unwrap() >= 1, "{finding}");
+        assert!(
+            finding["line"].as_u64().unwrap() >= 1 && finding["column"].as_u64().unwrap() >= 1,
+            "{finding}"
+        );
         assert!(!finding["remedy"].as_str().unwrap_or_default().is_empty(), "no remedy: {finding}");
     }
     let drawn = run(&["check", &path]);

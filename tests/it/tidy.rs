@@ -45,7 +45,10 @@ fn arrows_point_down() {
 fn what_one_crate_knows_no_other_knows() {
     for (name, uses) in dependencies() {
         for (package, owner) in ALONE {
-            assert!(name == *owner || !uses.contains(*package), "only `{owner}` may know {package}, not `{name}`");
+            assert!(
+                name == *owner || !uses.contains(*package),
+                "only `{owner}` may know {package}, not `{name}`"
+            );
         }
     }
 }
@@ -98,7 +101,10 @@ fn the_demonstration_carries_every_file_of_the_study() {
     for folder in ["surveys/newcomer-needs", "reports/newcomer-needs"] {
         for path in files(&root().join(folder)) {
             let name = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
-            assert!(name.ends_with(".md") || demo.contains(&name), "`{name}` is missing in the demonstration");
+            assert!(
+                name.ends_with(".md") || demo.contains(&name),
+                "`{name}` is missing in the demonstration"
+            );
         }
     }
 }
@@ -148,7 +154,8 @@ fn functions(path: &Path) -> Vec<(usize, String)> {
     for (start, line) in lines.iter().enumerate() {
         let code = line.trim_start();
         let indent = &line[..line.len() - code.len()];
-        let opens = ["fn ", "pub fn ", "pub(crate) fn ", "pub(super) fn ", "async fn ", "pub async fn ", "const fn "];
+        let opens =
+            ["fn ", "pub fn ", "pub(crate) fn ", "pub(super) fn ", "async fn ", "pub async fn ", "const fn "];
         if !opens.iter().any(|open| code.starts_with(open)) || code.ends_with(';') {
             continue;
         }

@@ -66,11 +66,8 @@ impl Visitor {
 
     /// Send the form of a page with these fields and one button.
     pub(crate) fn send(&mut self, page: &Page, fields: &[(&str, &str)], button: &str) -> Page {
-        let action = if page.path.contains("/q/") {
-            page.path.clone()
-        } else {
-            page.attribute("action=\"", button)
-        };
+        let action =
+            if page.path.contains("/q/") { page.path.clone() } else { page.attribute("action=\"", button) };
         let mut body = vec![format!("_go={button}"), format!("_t={}", page.token())];
         body.extend(fields.iter().map(|(name, value)| format!("{name}={value}")));
         self.ask(Method::POST, &action, body.join("&"))
@@ -111,7 +108,8 @@ impl Page {
 
     /// The action of the form that holds this button.
     fn attribute(&self, attribute: &str, button: &str) -> String {
-        let form = self.text.split("<form").find(|form| form.contains(&format!("value=\"{button}\""))).unwrap();
+        let form =
+            self.text.split("<form").find(|form| form.contains(&format!("value=\"{button}\""))).unwrap();
         form.split(attribute).nth(1).unwrap().split('"').next().unwrap().to_owned()
     }
 
@@ -125,7 +123,9 @@ impl Page {
     pub(crate) fn is_checked(&self, name: &str, value: &str) -> bool {
         let inputs = self.text.split("<input").skip(1).map(|rest| rest.split('>').next().unwrap());
         inputs
-            .filter(|input| input.contains(&format!("name=\"{name}\"")) && input.contains(&format!("value=\"{value}\"")))
+            .filter(|input| {
+                input.contains(&format!("name=\"{name}\"")) && input.contains(&format!("value=\"{value}\""))
+            })
             .any(|input| input.contains("checked"))
     }
 }

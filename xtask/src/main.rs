@@ -43,7 +43,12 @@ fn test(with_browser: bool) -> Result<()> {
     }
     // The journeys start the built program, so it must be there and fresh.
     step::run("program", "cargo", &["build", "-j2", "-p", "cli"])?;
-    step::run_with("docs", "cargo", &["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])?;
+    step::run_with(
+        "docs",
+        "cargo",
+        &["doc", "--workspace", "--no-deps"],
+        &[("RUSTDOCFLAGS", "-D warnings")],
+    )?;
     let tests = ["test", "-j2", "--workspace", "--lib", "--bins", "--tests", "--examples"];
     let passed = step::count("tests", "cargo", &tests)?;
     let documented = step::count("doc tests", "cargo", &["test", "--workspace", "--doc"])?;

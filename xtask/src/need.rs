@@ -44,7 +44,8 @@ fn is_there(program: &str) -> bool {
 fn install(packages: &[&str]) -> Result<()> {
     let quiet = [("DEBIAN_FRONTEND", "noninteractive")];
     let is_root = Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout == b"0\n");
-    let (program, before): (&str, &[&str]) = if is_root { ("apt-get", &[]) } else { ("sudo", &["-E", "apt-get"]) };
+    let (program, before): (&str, &[&str]) =
+        if is_root { ("apt-get", &[]) } else { ("sudo", &["-E", "apt-get"]) };
     step::run_with("package lists", program, &[before, &["update", "-qq"]].concat(), &quiet)?;
     let wanted = [before, &["install", "-y", "-qq", "--no-install-recommends"], packages].concat();
     step::run_with("packages", program, &wanted, &quiet)

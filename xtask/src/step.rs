@@ -13,7 +13,12 @@ pub(crate) fn run(name: &str, program: &str, arguments: &[&str]) -> Result<()> {
 }
 
 /// The same with variables in its environment.
-pub(crate) fn run_with(name: &str, program: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Result<()> {
+pub(crate) fn run_with(
+    name: &str,
+    program: &str,
+    arguments: &[&str],
+    variables: &[(&str, &str)],
+) -> Result<()> {
     println!("== {name}: {program} {}", arguments.join(" "));
     let status = Command::new(program)
         .args(arguments)

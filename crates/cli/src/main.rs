@@ -1,2 +1,69 @@
 #![doc = include_str!("../README.md")]
-fn main() {}
+
+mod check;
+mod demo;
+mod estimate;
+mod export;
+mod folder;
+mod progress;
+mod rehearse;
+mod report;
+mod serve;
+mod study;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Surveys of newcomers, from plain text to a planner's page
+///
+/// Write a questionnaire as a text file, check it like a program, collect answers in every language on any phone,
+/// weight them to the census, and give planners a report in English and French. Nothing leaves this machine.
+#[derive(Parser)]
+#[command(version, max_term_width = 100, after_help = FIRST_STEPS)]
+struct Program {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+const FIRST_STEPS: &str = "\
+First steps:
+  soundings demo                                   the whole trip with made-up people
+  soundings check surveys/newcomer-needs           every mistake with its place and remedy
+  soundings serve surveys/newcomer-needs --data d  open the collection box
+  soundings report reports/newcomer-needs --data d --out out";
+
+#[derive(Subcommand)]
+enum Verb {
+    Check(check::Args),
+    Serve(serve::Args),
+    Rehearse(rehearse::Args),
+    Export(export::Args),
+    Estimate(estimate::Args),
+    Report(report::Args),
+    Demo(demo::Args),
+}
+
+fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_env("SOUNDINGS_LOG"))
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .init();
+    let done = match Program::parse().verb {
+        Verb::Check(args) => return check::run(&args),
+        Verb::Serve(args) => serve::run(&args),
+        Verb::Rehearse(args) => rehearse::run(&args),
+        Verb::Export(args) => export::run(&args),
+        Verb::Estimate(args) => estimate::run(&args),
+        Verb::Report(args) => report::run(&args),
+        Verb::Demo(args) => demo::run(&args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

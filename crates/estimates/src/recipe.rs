@@ -85,6 +85,14 @@ impl Recipe {
     }
 }
 
+impl Recipe {
+    /// The same rules of withholding and rounding, without weights.
+    #[must_use]
+    pub fn without_weights(self) -> Recipe {
+        Recipe { population: None, collapses: Vec::new(), rake: Vec::new(), trim: None, ..self }
+    }
+}
+
 /// Read the recipe that stands beside a survey: `<survey>.recipe`, or the only other one.
 ///
 /// The recipe is there only if nothing in it must be mended.

@@ -14,6 +14,8 @@ use crate::{
 /// A condition. One on a withheld number is false, and so is its negation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Test {
+    /// The answers are weighted.
+    Weighted,
     /// The number is published.
     Published(Measure),
     /// The number is published, with a letter.
@@ -36,6 +38,7 @@ impl Test {
     /// The tables it looks at.
     pub fn queries(&self) -> Vec<Query> {
         match self {
+            Test::Weighted => Vec::new(),
             Test::Published(measure)
             | Test::Caution(measure)
             | Test::Above(measure, _)
@@ -78,7 +81,7 @@ struct Reader<'r, 's> {
 
 impl<'r> Reader<'r, '_> {
     fn wrong(&mut self, range: Range<usize>, says: &str) {
-        let remedy = "a condition is `published M`, `caution M`, `M above N`, `M below N` or `differs M by GROUP`, \
+        let remedy = "a condition is `weighted`, `published M`, `caution M`, `M above N`, `M below N` or `differs M by GROUP`, \
                       joined by `not`, `and`, `or` and brackets";
         self.findings.push(Finding::error("R014", (self.at)(range), says).remedy(remedy));
     }
@@ -128,6 +131,7 @@ impl<'r> Reader<'r, '_> {
         }
         let first = self.next()?;
         match first.text {
+            "weighted" => Some(Test::Weighted),
             "published" => Some(Test::Published(self.measure()?)),
             "caution" => Some(Test::Caution(self.measure()?)),
             "differs" => self.differs(),

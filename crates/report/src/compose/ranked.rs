@@ -50,7 +50,10 @@ impl<'c> Composer<'c> {
         let asked = self.asked(table.query.question());
         let people = self.report.people.text(&self.tongue.language);
         let base = self.tongue.base(table.base);
-        self.tongue.fill("figure.subtitle", &[("asked", &asked), ("people", people), ("base", &base)])
+        self.tongue.fill(
+            self.if_weighted("figure.subtitle", "figure.subtitle_plain"),
+            &[("asked", &asked), ("people", people), ("base", &base)],
+        )
     }
 
     pub(super) fn values_head(&self) -> String {

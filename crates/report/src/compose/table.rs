@@ -63,7 +63,7 @@ impl<'c> Composer<'c> {
 
     fn share_heads(&self) -> [String; 4] {
         [
-            self.tongue.say("table.weighted").to_owned(),
+            self.tongue.say(self.if_weighted("table.weighted", "table.share")).to_owned(),
             format!("{} ({})", crate::tongue::capital(self.range_name()), self.confidence()),
             self.tongue.say("table.unweighted").to_owned(),
             self.tongue.say("table.people").to_owned(),

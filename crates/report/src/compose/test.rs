@@ -12,6 +12,7 @@ impl Composer<'_> {
     /// `None` where a number is withheld: then neither the condition nor its negation holds.
     pub(crate) fn holds(&self, test: &Test) -> Option<bool> {
         match test {
+            Test::Weighted => Some(self.is_weighted()),
             Test::Published(measure) => Some(self.shown(measure).is_some()),
             Test::Caution(measure) => Some(self.shown(measure)?.letter.is_some()),
             Test::Above(measure, bound) => Some(self.shown(measure)?.low.value() * 100.0 > f64::from(*bound)),
@@ -40,6 +41,15 @@ impl Composer<'_> {
                 (one, other) => Some(one? || other?),
             },
         }
+    }
+
+    fn is_weighted(&self) -> bool {
+        !self.release.fieldwork.margins.is_empty()
+    }
+
+    /// One path of our own words where the answers are weighted, another where every answer counts the same.
+    pub(super) fn if_weighted(&self, weighted: &'static str, plain: &'static str) -> &'static str {
+        if self.is_weighted() { weighted } else { plain }
     }
 
     fn shown(&self, measure: &Measure) -> Option<&Shown> {

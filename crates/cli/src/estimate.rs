@@ -1,0 +1,126 @@
+//! `soundings estimate`: one question, weighted, with its uncertainty.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+use estimates::{EstimateRow, Recipe, Respondent, Study};
+use responses::{Store, Tally};
+use survey::Survey;
+
+use crate::folder;
+
+/// Say how many: weighted shares of a question, with intervals, by group if asked.
+///
+/// Small cells are withheld and carry no number. A self-selected sample has no margin of error: its intervals are
+/// indicative and do not cover who chose to answer.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The folder of the survey, as `surveys/newcomer-needs`
+    survey_folder: PathBuf,
+    /// Where the answers are kept
+    #[arg(long, required_unless_present = "responses")]
+    data: Option<PathBuf>,
+    /// A file that `soundings export` wrote, instead of the data folder
+    #[arg(long, conflicts_with = "data")]
+    responses: Option<PathBuf>,
+    /// The question
+    #[arg(long)]
+    of: String,
+    /// Groups to tell apart: another question
+    #[arg(long)]
+    by: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// For reading
+    Table,
+    /// An array of objects
+    Json,
+    /// For a spreadsheet
+    Csv,
+}
+
+/// Run the verb.
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let study = match (&args.data, &args.responses) {
+        (Some(data), _) => study(&args.survey_folder, data)?,
+        (None, Some(file)) => study_of_file(&args.survey_folder, file)?,
+        (None, None) => bail!("name the answers: --data DIR or --responses FILE.csv"),
+    };
+    let rows = study.estimates(&args.of, args.by.as_deref())?;
+    match args.format {
+        Format::Table => print!("{}", table(&rows)),
+        Format::Json => print!("{}", estimates::estimates_json(&rows)),
+        Format::Csv => print!("{}", estimates::estimates_csv(&rows)),
+    }
+    Ok(())
+}
+
+/// A study over the answers of a data folder, weighted by its recipe.
+pub(crate) fn study(survey_folder: &Path, data: &Path) -> Result<Study> {
+    let (survey, recipe) = read(survey_folder)?;
+    let (respondents, tally) = answers(&survey, data)?;
+    Ok(Study::new(survey, recipe, respondents, Some(&tally))?)
+}
+
+/// The same without weights: every answer counts the same.
+pub(crate) fn plain_study(survey_folder: &Path, data: &Path) -> Result<Study> {
+    let (survey, recipe) = read(survey_folder)?;
+    let (respondents, tally) = answers(&survey, data)?;
+    Ok(Study::new(survey, recipe.without_weights(), respondents, Some(&tally))?)
+}
+
+/// What a data folder holds: everybody's answers, and totals without a person in them.
+pub(crate) fn answers(survey: &Survey, data: &Path) -> Result<(Vec<Respondent>, Tally)> {
+    let store = Store::open_to_read(data)?;
+    let responses = store.responses(&survey.name)?;
+    Ok((responses.into_iter().map(Respondent::from).collect(), store.tally(&survey.name)?))
+}
+
+fn study_of_file(survey_folder: &Path, file: &Path) -> Result<Study> {
+    let (survey, recipe) = read(survey_folder)?;
+    let text = fs::read_to_string(file).with_context(|| format!("`{}` cannot be read", file.display()))?;
+    let respondents =
+        estimates::read_coded(&text, &survey).with_context(|| format!("in `{}`", file.display()))?;
+    Ok(Study::new(survey, recipe, respondents, None)?)
+}
+
+/// The survey of a folder and the recipe beside it.
+pub(crate) fn read(survey_folder: &Path) -> Result<(Survey, Recipe)> {
+    let survey = folder::survey(survey_folder)?;
+    let sources = folder::read(survey_folder)?;
+    let (recipe, findings) = estimates::read_recipe(&sources, &survey);
+    let recipe = folder::whole(recipe, findings, &sources, survey_folder)?;
+    Ok((survey, recipe))
+}
+
+fn table(rows: &[EstimateRow]) -> String {
+    let mut text = format!(
+        "{:<28} {:<16} {:>7} {:>8} {:>8}  {:<16} note\n",
+        "choice", "group", "people", "value", "s.e.", "indicative range"
+    );
+    for row in rows {
+        text.push_str(line(row).trim_end());
+        text.push('\n');
+    }
+    text.push_str("x: not shown, to protect people; F: too unreliable to show; E: use with caution\n");
+    text
+}
+
+fn line(row: &EstimateRow) -> String {
+    let numbers = row.numbers.map_or(String::new(), |shown| {
+        let (value, error) = (shown.value, shown.standard_error);
+        format!("{:>7} {value:>8.3} {error:>8.3}  {:.3} to {:.3}", shown.respondents, shown.low, shown.high)
+    });
+    let note = row.withheld.as_ref().map(ToString::to_string);
+    let note = note.or(row.quality.as_ref().map(ToString::to_string)).unwrap_or_default();
+    let group = row.group.as_ref().map_or("", |group| group.as_str());
+    format!("{:<28} {group:<16} {numbers:<43} {note}", row.choice)
+}

@@ -1,0 +1,56 @@
+//! `soundings export`: the answers as files of codes.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+use estimates::Study;
+
+use crate::estimate::{answers, read};
+
+/// Write the answers as CSV files of codes, with weights and a codebook.
+///
+/// `responses.csv` holds one row per response in an order that tells nothing of time, `codebook.csv` what each code
+/// means, `words.csv` what people wrote, apart from their other answers and in no order that links them.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The folder of the survey, as `surveys/newcomer-needs`
+    survey_folder: PathBuf,
+    /// Where the answers are kept
+    #[arg(long, env = "SOUNDINGS_DATA")]
+    data: PathBuf,
+    /// Where the files are written
+    #[arg(long)]
+    out: PathBuf,
+}
+
+/// Run the verb.
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let rows = write(&args.survey_folder, &args.data, &args.out)?;
+    println!("{rows} responses written to {}", args.out.display());
+    Ok(())
+}
+
+/// Write the export of a study; the number of rows.
+///
+/// Where the recipe cannot run (nobody has finished, a cell is too small) the answers are written without weights,
+/// and why is said on the error stream.
+pub(crate) fn write(survey_folder: &Path, data: &Path, out: &Path) -> Result<usize> {
+    let (survey, recipe) = read(survey_folder)?;
+    let (respondents, tally) = answers(&survey, data)?;
+    let study = Study::new(survey.clone(), recipe, respondents.clone(), Some(&tally));
+    if let Err(error) = &study {
+        eprintln!("warning: written without weights: {error}");
+    }
+    let coded = estimates::write_coded(&survey, &respondents, study.as_ref().ok());
+    fs::create_dir_all(out).with_context(|| format!("`{}` cannot be made", out.display()))?;
+    let files =
+        [("responses.csv", coded.responses), ("codebook.csv", coded.codebook), ("words.csv", coded.words)];
+    for (name, text) in files {
+        let path = out.join(name);
+        fs::write(&path, text).with_context(|| format!("`{}` cannot be written", path.display()))?;
+    }
+    Ok(respondents.len())
+}

@@ -1,0 +1,110 @@
+//! Folders of plain files: read from disk here, understood by the crates below.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+use notation::{Finding, Place, Severity, Sources};
+use survey::Survey;
+
+/// The kinds of file an author writes.
+const KINDS: &[&str] = &["survey", "recipe", "report", "po", "csv"];
+
+/// Every author's file of a folder, by its path inside it.
+pub(crate) fn read(folder: &Path) -> Result<Sources> {
+    let mut sources = Sources::new();
+    collect(folder, Path::new(""), &mut sources)?;
+    Ok(sources)
+}
+
+fn collect(folder: &Path, inside: &Path, sources: &mut Sources) -> Result<()> {
+    let here = folder.join(inside);
+    let entries = fs::read_dir(&here).with_context(|| format!("`{}` cannot be read", here.display()))?;
+    for entry in entries {
+        let entry = entry.with_context(|| format!("`{}` cannot be read", here.display()))?;
+        let path = inside.join(entry.file_name());
+        if entry.path().is_dir() {
+            collect(folder, &path, sources)?;
+        } else if has_kind(&path, KINDS) {
+            let name = path.to_string_lossy().replace('\\', "/");
+            let text = fs::read_to_string(entry.path())
+                .with_context(|| format!("`{}` is not readable text", entry.path().display()))?;
+            sources.insert(name, text);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a path ends in one of these extensions.
+pub(crate) fn has_kind(path: &Path, kinds: &[&str]) -> bool {
+    path.extension().and_then(|end| end.to_str()).is_some_and(|end| kinds.contains(&end))
+}
+
+/// Whether a folder itself holds a file of this kind.
+pub(crate) fn holds(folder: &Path, kind: &str) -> bool {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).any(|path| path.is_file() && has_kind(&path, &[kind]))
+}
+
+/// The survey of a folder, or its errors drawn on the error stream.
+pub(crate) fn survey(folder: &Path) -> Result<Survey> {
+    let sources = read(folder)?;
+    let (survey, findings) = survey::read(&sources);
+    whole(survey, findings, &sources, folder)
+}
+
+/// The value that was read, unless an author must mend something first.
+pub(crate) fn whole<T>(
+    value: Option<T>,
+    findings: Vec<Finding>,
+    sources: &Sources,
+    folder: &Path,
+) -> Result<T> {
+    let errors: Vec<Finding> =
+        findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
+    match value {
+        Some(value) if errors.is_empty() => Ok(value),
+        _ => {
+            let (errors, sources) = from_here(errors, sources, folder);
+            eprint!("{}", notation::draw(&errors, &sources, false));
+            bail!("`{}` has {} errors: mend them first (soundings check)", folder.display(), errors.len())
+        }
+    }
+}
+
+/// Findings and files under the paths a person can open from where they stand.
+pub(crate) fn from_here(findings: Vec<Finding>, sources: &Sources, folder: &Path) -> (Vec<Finding>, Sources) {
+    let longer = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    let moved = |place: Place| Place { file: longer(&place.file).into(), ..place };
+    let findings = findings
+        .into_iter()
+        .map(|finding| Finding {
+            at: moved(finding.at.clone()),
+            also: finding.also.iter().map(|(place, says)| (moved(place.clone()), says.clone())).collect(),
+            ..finding
+        })
+        .collect();
+    (findings, sources.iter().map(|(name, text)| (longer(name), text.clone())).collect())
+}
+
+/// The folder of the survey a report is about: beside it, as `reports/x` and `surveys/y` stand.
+pub(crate) fn survey_beside(report: &Path, sources: &Sources) -> Result<PathBuf> {
+    let named =
+        sources.iter().filter(|(name, _)| name.ends_with(".report")).find_map(|(_, text)| survey_named(text));
+    let name = named.with_context(|| {
+        format!("the report of `{}` names no survey: add a line `survey NAME`", report.display())
+    })?;
+    let whole = report.canonicalize().with_context(|| format!("`{}` cannot be read", report.display()))?;
+    let root = whole.parent().and_then(Path::parent).context("a report stands in a folder `reports`")?;
+    let folder = root.join("surveys").join(&name);
+    // Findings are easier to follow under the path a person typed.
+    let here = std::env::current_dir().unwrap_or_default();
+    Ok(folder.strip_prefix(&here).map(Path::to_path_buf).unwrap_or(folder))
+}
+
+fn survey_named(text: &str) -> Option<String> {
+    let line = text.lines().find_map(|line| line.strip_prefix("survey "))?;
+    line.split_whitespace().next().map(str::to_owned)
+}

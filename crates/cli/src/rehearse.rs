@@ -1,0 +1,173 @@
+//! `soundings rehearse`: made-up people answer through the real pages, so that a study is tried out before anybody
+//! is asked.
+
+mod chance;
+mod html;
+mod person;
+mod phone;
+mod reply;
+mod tendency;
+mod visit;
+
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    io::Write,
+    path::PathBuf,
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread,
+};
+
+use anyhow::{Context, Result};
+use survey::Survey;
+
+use crate::{folder, progress};
+use person::Person;
+use phone::Phone;
+use tendency::Tendencies;
+pub(crate) use visit::Outcome;
+use visit::{Visited, visit};
+
+/// Send made-up people through the real pages of a running server.
+///
+/// They answer as a phone without JavaScript does: links, forms, redirects, one cookie. Some go back, some switch
+/// language, some stop half way, some take their answers back. The same seed gives the same people. Everything they
+/// leave behind is marked synthetic for ever, and no report mixes it with real answers.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The folder of the survey, as `surveys/newcomer-needs`
+    survey_folder: PathBuf,
+    /// Where the server answers
+    #[arg(long, default_value = "http://127.0.0.1:8080")]
+    url: String,
+    /// How many people come
+    #[arg(long, default_value_t = 600)]
+    respondents: u64,
+    /// The seed they are drawn from
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Tenths of a second a person keeps trying when the server does not answer
+    #[arg(long, default_value_t = 100)]
+    patience: u32,
+    /// Write one line for every page the server acknowledged (for tests of durability)
+    #[arg(long)]
+    journal: Option<PathBuf>,
+}
+
+/// How many people come at once.
+const AT_ONCE: usize = 8;
+
+/// What came of a rehearsal.
+#[derive(Default)]
+pub(crate) struct Rehearsed {
+    /// Visits by how they ended.
+    pub(crate) outcomes: BTreeMap<Outcome, u64>,
+    /// Visits by the language they began in.
+    pub(crate) languages: BTreeMap<String, u64>,
+    /// Requests sent.
+    pub(crate) requests: u64,
+}
+
+/// Run the verb.
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let survey = folder::survey(&args.survey_folder)?;
+    let journal =
+        args.journal.as_ref().map(File::create).transpose().context("the journal cannot be written")?;
+    let journal = journal.map(Mutex::new);
+    let plan =
+        Plan { url: &args.url, respondents: args.respondents, seed: args.seed, patience: args.patience };
+    let bar = progress::bar(args.respondents, "people answering");
+    let rehearsed = rehearse(&survey, &plan, &mut |visited| {
+        bar.inc(1);
+        keep(journal.as_ref(), visited)
+    })?;
+    bar.finish_and_clear();
+    println!("{}", rehearsed.in_words());
+    Ok(())
+}
+
+fn keep(journal: Option<&Mutex<File>>, visited: &Visited) -> Result<()> {
+    let Some(journal) = journal else { return Ok(()) };
+    let mut file = journal.lock().expect("no writer of the journal panics");
+    visited
+        .journal
+        .iter()
+        .try_for_each(|line| writeln!(file, "{line}"))
+        .context("the journal cannot be written")
+}
+
+/// Who comes, and where to.
+pub(crate) struct Plan<'p> {
+    /// Where the server answers.
+    pub(crate) url: &'p str,
+    /// How many people come.
+    pub(crate) respondents: u64,
+    /// The seed they are drawn from.
+    pub(crate) seed: u64,
+    /// Tenths of a second they keep trying.
+    pub(crate) patience: u32,
+}
+
+/// Let everybody answer, several at once; `after` is told of each visit.
+pub(crate) fn rehearse(
+    survey: &Survey,
+    plan: &Plan<'_>,
+    after: &mut (dyn FnMut(&Visited) -> Result<()> + Send),
+) -> Result<Rehearsed> {
+    let (next, agent, tendencies) = (AtomicU64::new(0), Phone::agent(), Tendencies::shipped());
+    let so_far = Mutex::new((Rehearsed::default(), after));
+    let worker = || -> Result<()> {
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if number >= plan.respondents {
+                return Ok(());
+            }
+            let mut phone = Phone::new(&agent, plan.url, plan.patience);
+            let person = Person::new(survey, plan.seed, number);
+            let visited = visit(survey, &mut phone, person, &tendencies)
+                .with_context(|| format!("person {number} of seed {} got stuck", plan.seed))?;
+            let (rehearsed, after) = &mut *so_far.lock().expect("no visit panics while it is counted");
+            rehearsed.count(&visited);
+            after(&visited)?;
+        }
+    };
+    let ended: Vec<Result<()>> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..AT_ONCE).map(|_| scope.spawn(worker)).collect();
+        workers.into_iter().map(|worker| worker.join().expect("a visit panicked")).collect()
+    });
+    ended.into_iter().collect::<Result<()>>()?;
+    Ok(so_far.into_inner().expect("every visit is over").0)
+}
+
+impl Rehearsed {
+    fn count(&mut self, visited: &Visited) {
+        *self.outcomes.entry(visited.outcome).or_default() += 1;
+        *self.languages.entry(visited.language.clone()).or_default() += 1;
+        self.requests += visited.requests;
+    }
+
+    /// How many visits ended so.
+    pub(crate) fn of(&self, outcome: Outcome) -> u64 {
+        self.outcomes.get(&outcome).copied().unwrap_or_default()
+    }
+
+    /// The rehearsal in one sentence.
+    pub(crate) fn in_words(&self) -> String {
+        let people: u64 = self.outcomes.values().sum();
+        let languages: Vec<String> = self.languages.iter().map(|(tag, n)| format!("{n} in {tag}")).collect();
+        format!(
+            "{people} synthetic people came over HTTP ({}): {} finished, {} stopped half way, {} were not among \
+             those asked, {} declined, {} took their answers back; {} requests",
+            languages.join(", "),
+            self.of(Outcome::Finished),
+            self.of(Outcome::Stopped),
+            self.of(Outcome::Ended),
+            self.of(Outcome::Declined),
+            self.of(Outcome::Withdrawn),
+            self.requests,
+        )
+    }
+}

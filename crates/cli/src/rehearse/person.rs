@@ -1,0 +1,145 @@
+//! A made-up person: who they are, which decides what they tend to answer.
+
+use std::collections::BTreeMap;
+
+use survey::Survey;
+
+use super::chance::Chance;
+
+/// Who somebody is, as far as their answers depend on it.
+pub(crate) struct Person {
+    /// Their chance, from which every later draw comes.
+    pub(crate) chance: Chance,
+    /// How lately they came: about -1 (decades ago) to 1 (this year).
+    pub(crate) recent: f64,
+    /// 1 for people on a permit, else 0.
+    pub(crate) temporary: f64,
+    /// How hard their life is, about standard normal.
+    pub(crate) hardship: f64,
+    /// How rooted they are here, about standard normal.
+    pub(crate) roots: f64,
+    /// What is simply so: question to code.
+    pub(crate) facts: BTreeMap<&'static str, String>,
+    /// The tag of the language they begin in.
+    pub(crate) language: String,
+    /// What they do besides answering.
+    pub(crate) habits: Habits,
+}
+
+/// What a person does besides answering; a screen number says when.
+#[derive(Debug, Default)]
+pub(crate) struct Habits {
+    /// Goes back once.
+    pub(crate) back_at: Option<usize>,
+    /// Switches to another language.
+    pub(crate) switch_at: Option<usize>,
+    /// Puts the phone away.
+    pub(crate) stop_at: Option<usize>,
+    /// Presses Continue twice.
+    pub(crate) twice_at: Option<usize>,
+    /// Takes the answers back with the number.
+    pub(crate) withdraws: bool,
+}
+
+/// Regions of birth, how common they are among those who answer, and how likely people from there are to begin in
+/// the second and third language of the picker (French, Arabic).
+const REGIONS: &[(&str, f64, f64, f64)] = &[
+    ("africa", 0.22, 0.42, 0.14),
+    ("americas", 0.11, 0.18, 0.0),
+    ("asia_east", 0.18, 0.01, 0.0),
+    ("asia_south", 0.23, 0.0, 0.0),
+    ("asia_west", 0.16, 0.03, 0.70),
+    ("europe", 0.09, 0.20, 0.0),
+    ("oceania", 0.01, 0.0, 0.0),
+];
+
+/// First languages by region, each as likely as the others of its region.
+const TONGUES: &[(&str, &[&str])] = &[
+    ("africa", &["english", "french", "arabic", "other", "other"]),
+    ("americas", &["spanish", "spanish", "english", "french", "other"]),
+    ("asia_east", &["tagalog", "tagalog", "mandarin", "mandarin", "korean", "other"]),
+    ("asia_south", &["punjabi", "hindi", "malayalam", "gujarati", "bengali", "nepali"]),
+    ("asia_west", &["arabic", "arabic", "persian", "other"]),
+    ("europe", &["english", "ukrainian", "ukrainian", "french", "other"]),
+    ("oceania", &["english", "other"]),
+];
+
+/// The year the rehearsal plays in.
+const THIS_YEAR: i32 = 2027;
+
+impl Person {
+    /// The person of this number under this seed; the same for every server and every machine.
+    pub(crate) fn new(survey: &Survey, seed: u64, number: u64) -> Person {
+        let mut chance = Chance::new(seed, number);
+        let kind = ["permanent", "temporary", "other"][chance.place(&[0.60, 0.37, 0.03])];
+        let year = year_of_arrival(kind, &mut chance);
+        let region = REGIONS[chance.place(&REGIONS.map_weights())];
+        let recent = 1.0 - f64::from(THIS_YEAR - year).min(20.0) / 10.0;
+        let language = language(survey, &region, &mut chance);
+        let facts = BTreeMap::from([
+            ("stay_kind", kind.to_owned()),
+            ("arrival_year", year.to_string()),
+            ("region_birth", region.0.to_owned()),
+            ("mother_tongue", tongue(region.0, &mut chance)),
+        ]);
+        let hardship = 0.25 * recent + chance.normal();
+        let roots = -0.4 * recent + 0.9 * chance.normal();
+        let temporary = f64::from(u8::from(kind == "temporary"));
+        let habits = habits(&mut chance);
+        Person { chance, recent, temporary, hardship, roots, facts, language, habits }
+    }
+}
+
+/// A plain name for taking the weights out of a table.
+trait Weights {
+    fn map_weights(&self) -> Vec<f64>;
+}
+
+impl Weights for [(&str, f64, f64, f64)] {
+    fn map_weights(&self) -> Vec<f64> {
+        self.iter().map(|row| row.1).collect()
+    }
+}
+
+/// Partnerships reach those who came lately far better than those long settled; the census knows both.
+fn year_of_arrival(kind: &str, chance: &mut Chance) -> i32 {
+    let spans: &[(i32, i32, f64)] = match kind {
+        "temporary" => &[(2016, 2021, 0.12), (2022, THIS_YEAR, 0.88)],
+        _ => &[(1975, 2005, 0.12), (2006, 2015, 0.17), (2016, 2021, 0.44), (2022, THIS_YEAR, 0.27)],
+    };
+    let weights: Vec<f64> = spans.iter().map(|span| span.2).collect();
+    let (first, last, _) = spans[chance.place(&weights)];
+    first + chance.below((last - first + 1) as usize) as i32
+}
+
+fn language(survey: &Survey, region: &(&str, f64, f64, f64), chance: &mut Chance) -> String {
+    let likely = |tag: &str| match tag {
+        "fr" => region.2,
+        "ar" => region.3,
+        tag if tag == survey.source.tag() => 1.0 - region.2 - region.3,
+        _ => 0.05,
+    };
+    let tags: Vec<&str> = survey.languages.iter().map(|offered| offered.language.tag()).collect();
+    let weights: Vec<f64> = tags.iter().map(|tag| likely(tag)).collect();
+    tags[chance.place(&weights)].to_owned()
+}
+
+fn tongue(region: &str, chance: &mut Chance) -> String {
+    let tongues = TONGUES.iter().find(|row| row.0 == region).map_or(&["other"][..], |row| row.1);
+    tongues[chance.below(tongues.len())].to_owned()
+}
+
+fn habits(chance: &mut Chance) -> Habits {
+    let mut sometimes = |probability: f64| {
+        let happens = chance.happens(probability);
+        let screen = 1 + chance.below(10);
+        happens.then_some(screen)
+    };
+    Habits {
+        back_at: sometimes(0.10),
+        switch_at: sometimes(0.08),
+        stop_at: sometimes(0.06),
+        twice_at: sometimes(0.06),
+        withdraws: sometimes(0.02).is_some(),
+    }
+}

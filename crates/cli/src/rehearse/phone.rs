@@ -1,0 +1,138 @@
+//! A phone without scripts: it knows links, forms, redirects and one cookie.
+
+use std::{thread, time::Duration};
+
+use anyhow::{Context, Result, bail};
+use ureq::{
+    Agent, Body,
+    http::{Response, header},
+};
+
+use super::html::{Form, Html};
+
+/// A page as it arrived.
+pub(crate) struct Arrived {
+    /// The path it came from, after redirects.
+    pub(crate) path: String,
+    /// The status it came with.
+    pub(crate) status: u16,
+    /// What it holds.
+    pub(crate) html: Html,
+}
+
+/// One person's phone.
+pub(crate) struct Phone {
+    agent: Agent,
+    url: String,
+    cookie: Option<String>,
+    patience: u32,
+    /// Requests sent so far.
+    pub(crate) requests: u64,
+}
+
+/// Between two tries when nobody answers.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// More redirects than any honest page needs.
+const HOPS: usize = 10;
+
+impl Phone {
+    /// A phone that reaches the server at `url` and tries again for so many tenths of a second when it does not
+    /// answer, as a person on a bus does.
+    pub(crate) fn new(agent: &Agent, url: &str, patience: u32) -> Phone {
+        let url = url.trim_end_matches('/').to_owned();
+        Phone { agent: agent.clone(), url, cookie: None, patience, requests: 0 }
+    }
+
+    /// An agent that leaves redirects and refusals to the phone.
+    pub(crate) fn agent() -> Agent {
+        let config = Agent::config_builder().max_redirects(0).http_status_as_error(false);
+        config.timeout_global(Some(Duration::from_secs(30))).build().new_agent()
+    }
+
+    /// Open a page.
+    pub(crate) fn open(&mut self, path: &str) -> Result<Arrived> {
+        let response = self.patiently(|phone| phone.get(path))?;
+        self.follow(path, response)
+    }
+
+    /// Press a button of a form after filling it.
+    pub(crate) fn press(
+        &mut self,
+        form: &Form,
+        fields: &[(String, String)],
+        button: &str,
+    ) -> Result<Arrived> {
+        let mut body: Vec<(&str, &str)> =
+            fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        body.push(("_go", button));
+        let response = self.patiently(|phone| phone.post(&form.action, &body))?;
+        self.follow(&form.action, response)
+    }
+
+    /// The opaque part of the cookie that names this visit.
+    pub(crate) fn visit(&self) -> Option<&str> {
+        self.cookie.as_deref()?.split_once('=')?.1.split('.').next()
+    }
+
+    fn follow(&mut self, path: &str, mut response: Response<Body>) -> Result<Arrived> {
+        let mut path = path.to_owned();
+        for _ in 0..HOPS {
+            self.keep_cookie(&response);
+            let status = response.status().as_u16();
+            if !(300..400).contains(&status) {
+                let text = response.body_mut().read_to_string().context("a page broke off")?;
+                return Ok(Arrived { path, status, html: Html::read(&text) });
+            }
+            let to = response.headers().get(header::LOCATION).context("a redirect leads nowhere")?;
+            path = to.to_str().context("a redirect leads to no readable place")?.to_owned();
+            response = self.patiently(|phone| phone.get(&path))?;
+        }
+        bail!("`{path}` redirects in a circle")
+    }
+
+    fn patiently(
+        &mut self,
+        send: impl Fn(&Phone) -> Result<Response<Body>, ureq::Error>,
+    ) -> Result<Response<Body>> {
+        let mut tries = 0;
+        loop {
+            self.requests += 1;
+            match send(self) {
+                Ok(response) if response.status().as_u16() != 503 || tries >= self.patience => {
+                    return Ok(response);
+                }
+                Err(error) if tries >= self.patience => {
+                    return Err(error).with_context(|| format!("no answer from {}", self.url));
+                }
+                _ => thread::sleep(PAUSE),
+            }
+            tries += 1;
+        }
+    }
+
+    fn get(&self, path: &str) -> Result<Response<Body>, ureq::Error> {
+        let request = self.agent.get(format!("{}{path}", self.url));
+        match &self.cookie {
+            Some(cookie) => request.header(header::COOKIE, cookie).call(),
+            None => request.call(),
+        }
+    }
+
+    fn post(&self, path: &str, body: &[(&str, &str)]) -> Result<Response<Body>, ureq::Error> {
+        let request = self.agent.post(format!("{}{path}", self.url));
+        let request = request.header(header::ORIGIN, &self.url).header("Soundings-Rehearsal", "1");
+        let request = match &self.cookie {
+            Some(cookie) => request.header(header::COOKIE, cookie),
+            None => request,
+        };
+        request.send_form(body.iter().copied())
+    }
+
+    fn keep_cookie(&mut self, response: &Response<Body>) {
+        for value in response.headers().get_all(header::SET_COOKIE) {
+            let pair = value.to_str().ok().and_then(|text| text.split(';').next());
+            self.cookie = pair.filter(|pair| !pair.ends_with('=')).map(str::to_owned);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The verbs as a person types them.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it stands")]
+
+mod estimate;
+mod help;
+mod study;
