@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::linear::{Column, Linearised, Totals, covariance};
 use crate::replicate::Step;
+use crate::unequal::Unequal;
 use crate::{Basis, Error, Mask, Replicates};
 pub(crate) use calibration::{Calibration, Counting, Projection, Regression};
 pub(crate) use check::check_weights;
@@ -118,6 +119,7 @@ pub struct Design {
     stages: Arc<Vec<Stage>>,
     calibrations: Vec<Arc<Calibration>>,
     replicates: Option<Arc<Replicates>>,
+    unequal: Option<Arc<Unequal>>,
     basis: Basis,
     lonely: Lonely,
     lonely_by_domain: bool,
@@ -138,6 +140,7 @@ impl Design {
             stages: Arc::new(stages),
             calibrations: Vec::new(),
             replicates: None,
+            unequal: None,
             basis: parts.basis,
             lonely: parts.lonely,
             lonely_by_domain: parts.lonely_by_domain,
@@ -163,6 +166,16 @@ impl Design {
     /// The replicates, when these and not strata and clusters make its variances.
     pub fn replicates(&self) -> Option<&Replicates> {
         self.replicates.as_deref()
+    }
+
+    /// The design whose units were drawn with unequal chances.
+    pub(crate) fn drawn_unequally(&self, unequal: Arc<Unequal>) -> Design {
+        Design { unequal: Some(unequal), ..self.clone() }
+    }
+
+    /// The chances of units, where they are unequal.
+    pub(crate) fn unequal(&self) -> Option<&Unequal> {
+        self.unequal.as_deref()
     }
 
     /// The design with other weights and nothing else changed.

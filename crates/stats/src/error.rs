@@ -484,6 +484,14 @@ pub enum Error {
     /// A jackknife does not show how a quantile varies.
     #[error("a jackknife does not show how a quantile varies: ask for an interval of the share")]
     JackknifeOfQuantile,
+    /// A chance to be drawn is not above 0 and at most 1, or differs within a cluster.
+    #[error("the chance {chance} of row {row} cannot be used: it is above 0, at most 1, and one per cluster")]
+    ChanceNotUsable {
+        /// The row, or the row of the joint chances.
+        row: usize,
+        /// The chance given.
+        chance: f64,
+    },
     /// Bounds of g that are not on both sides of 1, or are missing where they are needed.
     #[error("the bounds {lower} and {upper} cannot be used: one is below 1 and one above")]
     BoundsNotUsable {

@@ -34,6 +34,7 @@ mod survival;
 mod t_test;
 mod term;
 mod trim;
+mod unequal;
 
 pub use adjust::{Adjustment, p_adjust};
 pub use alpha::{CronbachAlpha, cronbach_alpha};
@@ -68,3 +69,4 @@ pub use survival::{HazardRegression, LogRank, Waiting, hazard_regression, kaplan
 pub use t_test::{TTest, t_test, t_test_of_zero};
 pub use term::Term;
 pub use trim::{Limit, TrimOptions, trim};
+pub use unequal::{JointChances, PairVariance};

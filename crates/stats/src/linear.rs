@@ -145,6 +145,11 @@ impl Linearised {
         }
     }
 
+    /// Totals of first-stage units.
+    pub(crate) fn first_stage(&self) -> &[f64] {
+        &self.units[0]
+    }
+
     /// An estimate by what it is under each replicate.
     pub(crate) fn repeated(repeated: Vec<f64>) -> Linearised {
         Linearised { units: Vec::new(), present: Vec::new(), repeated }
@@ -171,6 +176,9 @@ pub(crate) fn covariance(
         return replicates.covariance(full, &(0..replicates.count()).map(of).collect::<Vec<_>>());
     }
     let mut matrix = vec![vec![0.0; size]; size];
+    if let Some(unequal) = design.unequal() {
+        return finite(unequal.covariance(&design.stages()[0], estimates));
+    }
     for stage in 0..design.stages().len() {
         let scattered =
             estimates.iter().map(|one| Scattered::new(design, stage, one)).collect::<Result<Vec<_>, _>>()?;
@@ -184,6 +192,10 @@ pub(crate) fn covariance(
             }
         }
     }
+    finite(matrix)
+}
+
+fn finite(matrix: Vec<Vec<f64>>) -> Result<Vec<Vec<f64>>, Error> {
     match matrix.iter().flatten().all(|entry| entry.is_finite()) {
         true => Ok(matrix),
         false => Err(Error::Overflow { what: "variances" }),

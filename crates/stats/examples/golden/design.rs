@@ -10,6 +10,7 @@ use super::fields::Fields;
 use super::{Failure, expression};
 
 mod replicate;
+mod unequal;
 
 /// A design with its data and the domain that every operation stays in.
 pub(crate) struct Sample<'a> {
@@ -29,6 +30,7 @@ pub(crate) fn read<'a>(
     fields.get("id");
     let design = match fields.need_text("kind")? {
         "taylor" => taylor(op, &fields, table)?,
+        "pps" => unequal::read(&fields, table, data)?,
         "replicate" => replicate::read(&fields, table, data)?,
         kind => return Err(fields.unknown("kind", kind)),
     };

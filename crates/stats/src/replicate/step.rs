@@ -1,5 +1,8 @@
 //! Steps of weighting that are repeated in every replicate.
 
+use crate::TrimOptions;
+use crate::trim::cut;
+
 /// One step, as it changes the weights of each replicate.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
@@ -12,6 +15,8 @@ pub(crate) enum Step {
     },
     /// One factor per row, the same in every replicate.
     Rows(Vec<f64>),
+    /// Cut to limits of their own.
+    Trim(TrimOptions),
 }
 
 impl Step {
@@ -19,6 +24,9 @@ impl Step {
     pub(super) fn apply(&self, replicate: usize, weights: &mut [f64]) {
         match self {
             Step::Cells { cells, factors } => self::multiply(weights, cells, &factors[replicate]),
+            Step::Trim(options) => {
+                cut(weights, options).expect("limits were tried on every replicate when the step was made");
+            }
             Step::Rows(factors) => {
                 weights.iter_mut().zip(factors).for_each(|(weight, factor)| *weight *= factor);
             }
@@ -34,7 +42,7 @@ impl Step {
     pub(super) fn cells(&self) -> Option<&[u32]> {
         match self {
             Step::Cells { cells, .. } => Some(cells),
-            Step::Rows(_) => None,
+            Step::Rows(_) | Step::Trim(_) => None,
         }
     }
 

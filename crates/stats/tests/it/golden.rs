@@ -16,7 +16,7 @@ fn every_stored_case_passes() {
     let failed: Vec<_> = reports.iter().flat_map(|report| &report.failed).collect();
     assert!(failed.is_empty(), "{failed:#?}");
     let passed: usize = reports.iter().map(|report| report.passed.len()).sum();
-    assert_eq!(passed, 257);
+    assert!(passed >= 540, "cases went missing: {passed}");
     assert!(reports.iter().any(|report| report.file == "lonely_psu.json"));
 }
 
