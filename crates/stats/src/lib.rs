@@ -24,6 +24,7 @@ mod proportion;
 mod quantile;
 mod rake;
 mod rank_test;
+mod referral;
 mod regression;
 mod replicate;
 mod small_area;
@@ -60,6 +61,10 @@ pub use rake::{
     Margin, MarginRow, MarginTable, Missing, RakeOptions, RakeReport, Raked, post_stratify, rake,
 };
 pub use rank_test::{RankScore, RankTest, rank_test};
+pub use referral::{
+    GroupShares, Homophily, NetworkSizes, Referral, ReferralBootstrap, ReferralMethod, ReferralShare,
+    Resampling, SeedSeries, Transitions, Waves,
+};
 pub use regression::{Family, Predicted, Regression, WaldTest, predictive_margin, regression};
 pub use replicate::{Centre, ReplicateKind, ReplicateParts, ReplicateWeights, Replicates};
 pub use small_area::{AreaMethod, AreaModel, SmallAreas, fay_herriot};

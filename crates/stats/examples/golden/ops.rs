@@ -7,6 +7,7 @@ mod diagnosed;
 pub(super) mod groups;
 mod models;
 mod proportions;
+mod referred;
 mod shapes;
 mod smooth;
 mod standardized;
@@ -37,6 +38,9 @@ pub(crate) fn run(
     let needed = || table.ok_or_else(|| Failure::Broken("the operation needs data".into()));
     if name == "fay_herriot" {
         return areas::run(op, design, needed()?);
+    }
+    if name.starts_with("rds_") || name == "harmonic_mean_degree" {
+        return referred::run(name, op, design, needed()?);
     }
     let operation: fn(&Fields<'_>, Sample<'_>) -> Result<Value, Failure> = match name {
         "mean" | "total" => shapes::mean_or_total,
