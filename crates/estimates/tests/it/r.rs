@@ -2,17 +2,14 @@
 //!
 //! `tests/r/compare.R` reads `tests/r/responses.csv`, an export of this program, and writes `tests/r/expected.json`;
 //! the versions of R and of the package stand in it. Here the same file goes through `read_coded` and `estimates`.
-//! Where the two need a newcomer's answers afresh: `cargo test -p estimates -- --ignored`, then the script.
+//! Afresh: `soundings demo --once`, copy its `export/responses.csv` here, then run the script.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use estimates::{EstimateRow, Recipe, Respondent, Study, read_coded, read_recipe, write_coded};
+use estimates::{EstimateRow, Recipe, Study, read_coded, read_recipe};
 use notation::Sources;
-use responses::State;
 use serde_json::Value;
-use survey::{Answer, Answers, Kind, Language, Missing, Question, Survey};
-
-use crate::toy::Seed;
+use survey::Survey;
 
 /// Largest difference, relative for numbers above 1.
 const TOLERANCE: f64 = 1e-9;
@@ -109,72 +106,4 @@ fn near(got: f64, expected: &Value, what: &str) {
     let expected = expected.as_f64().unwrap();
     let off = (got - expected).abs() / expected.abs().max(1.0);
     assert!(off <= TOLERANCE, "{what}: {got} is not {expected} (off by {off:e})");
-}
-
-/// Writes `responses.csv` from seeded answers, for the script to read.
-#[test]
-#[ignore = "writes tests/r/responses.csv; run compare.R after it"]
-fn write_responses() {
-    let (survey, _) = newcomers();
-    let seed = &mut Seed(2027);
-    let people: Vec<Respondent> = (0..620).map(|_| newcomer(&survey, seed)).collect();
-    fs::write(here().join("responses.csv"), write_coded(&survey, &people, None).responses).unwrap();
-}
-
-/// Somebody who answers by chance, but not evenly, and leaves out what people leave out.
-fn newcomer(survey: &Survey, seed: &mut Seed) -> Respondent {
-    let today = survey::Date::constant(2027, 2, 14);
-    let mut answers = Answers::default();
-    loop {
-        let walk = survey.walk(&answers, today);
-        let open = walk.asked.iter().find(|question| {
-            !answers.given.contains_key(&question.id) && !matches!(question.kind, Kind::Note)
-        });
-        let Some(question) = open.filter(|_| walk.end.is_none()) else { break };
-        let answer = chance(question, &walk.answers, today, seed);
-        answers.given.insert(question.id.clone(), answer);
-    }
-    let language = Language::of_tag(["en", "fr", "ar"][seed.draw(&[7, 2, 1])]).unwrap();
-    let state = if seed.below(30) == 0 { State::Saved } else { State::Finished };
-    Respondent { language, state, synthetic: true, answers: survey.settle(&answers, today) }
-}
-
-fn chance(question: &Question, answers: &Answers, today: survey::Date, seed: &mut Seed) -> Answer {
-    if !question.is_needed() && seed.below(25) == 0 {
-        return Answer::Missing(*question.allow.first().unwrap_or(&Missing::NoAnswer));
-    }
-    let offered = question.offered(answers, today);
-    let pick = |seed: &mut Seed| {
-        let ends = |choice: &&survey::Choice| choice.end.is_some();
-        let weight = |(place, choice): (usize, &&survey::Choice)| {
-            if ends(choice) { 1 } else { 30 / (place as u64 + 2) + 8 }
-        };
-        offered[seed.draw(&offered.iter().enumerate().map(weight).collect::<Vec<_>>())].id.clone()
-    };
-    match &question.kind {
-        Kind::Many { .. } => match offered.iter().find(|choice| choice.only).filter(|_| seed.below(9) == 0) {
-            Some(only) => Answer::Many([only.id.clone()].into()),
-            None => {
-                let some = (0..1 + seed.below(4)).map(|_| pick(seed));
-                let only = |code: &survey::ChoiceId| {
-                    question.choice(code.as_str()).is_some_and(|choice| choice.only)
-                };
-                let some: std::collections::BTreeSet<_> = some.filter(|code| !only(code)).collect();
-                if some.is_empty() { Answer::Missing(Missing::NoAnswer) } else { Answer::Many(some) }
-            }
-        },
-        Kind::Rank { top, .. } => {
-            Answer::Ranked(offered.iter().take(*top).map(|choice| choice.id.clone()).collect())
-        }
-        Kind::Grid { choices, .. } => {
-            let rows = question.offered_rows(answers, today);
-            let mark = |seed: &mut Seed| choices[seed.draw(&vec![3; choices.len()])].id.clone();
-            Answer::Rows(rows.iter().map(|row| (row.id.clone(), Answer::One(mark(seed)))).collect())
-        }
-        Kind::Year { .. } => Answer::Year(2026 - (seed.below(6) * seed.below(6)) as i16),
-        Kind::Number { low, .. } => Answer::Number(*low + seed.below(5) as f64),
-        Kind::Text { .. } => Answer::Missing(Missing::NoAnswer),
-        Kind::Fsa => Answer::Area("B3H".into()),
-        _ => Answer::One(pick(seed)),
-    }
 }
