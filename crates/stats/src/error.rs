@@ -342,8 +342,8 @@ pub enum Error {
         /// Degrees of freedom of the design in the domain.
         degrees: usize,
     },
-    /// Too few groups, categories or items to compare.
-    #[error("there are {got} {what} with an answer where at least {needed} are needed")]
+    /// Too few groups, categories, items, areas or waves.
+    #[error("there are {got} {what} where at least {needed} are needed")]
     TooFew {
         /// What is counted.
         what: &'static str,
@@ -361,21 +361,15 @@ pub enum Error {
     /// Nobody in the domain had the event whose times are asked for.
     #[error("nothing happened in the domain, so there are no times to estimate from")]
     NoEvents,
-    /// The sampling variance of an area cannot be used.
-    #[error("the sampling variance {variance} of area {area} cannot be used: it must be positive")]
-    AreaVarianceNotUsable {
-        /// The area.
-        area: usize,
-        /// Its variance.
-        variance: f64,
-    },
-    /// Too few areas for a model of so many coefficients.
-    #[error("{areas} areas are too few for a model with {coefficients} coefficients")]
-    TooFewAreas {
-        /// Areas there are.
-        areas: usize,
-        /// Coefficients asked for.
-        coefficients: usize,
+    /// Something that is positive by nature is not.
+    #[error("the {what} {value} of row {row} cannot be used: it must be positive")]
+    NotPositive {
+        /// What it is.
+        what: &'static str,
+        /// The row.
+        row: usize,
+        /// Its value.
+        value: f64,
     },
     /// A recruiter does not stand before the recruit.
     #[error("row {row} names as recruiter row {recruiter}, which does not stand before it")]
@@ -385,14 +379,6 @@ pub enum Error {
         /// Its recruiter.
         recruiter: usize,
     },
-    /// A network size is not a positive number.
-    #[error("the network size {degree} of row {row} cannot be used: it must be positive")]
-    DegreeNotUsable {
-        /// The row.
-        row: usize,
-        /// Its network size.
-        degree: f64,
-    },
     /// Too many people did not say how large their network is.
     #[error("{missing} of {rows} people have no network size: at most a fifth may lack it")]
     DegreesMissing {
@@ -400,14 +386,6 @@ pub enum Error {
         missing: usize,
         /// People in the sample.
         rows: usize,
-    },
-    /// Recruitment stopped too early to forget its seeds.
-    #[error("recruitment ran for {waves} waves: at least {needed} are needed to move away from the seeds")]
-    TooFewWaves {
-        /// Waves after the seeds.
-        waves: usize,
-        /// Waves needed.
-        needed: usize,
     },
     /// Most of the sample descends from one seed.
     #[error("{people} of {rows} people descend from the seed in row {seed}: the sample is its network")]
@@ -484,6 +462,9 @@ pub enum Error {
     /// A jackknife does not show how a quantile varies.
     #[error("a jackknife does not show how a quantile varies: ask for an interval of the share")]
     JackknifeOfQuantile,
+    /// Rows of a design that is calibrated or drawn in several stages cannot be summed by cluster.
+    #[error("rows are summed before weights are fitted, and only in designs of one stage")]
+    NotSummable,
     /// A chance to be drawn is not above 0 and at most 1, or differs within a cluster.
     #[error("the chance {chance} of row {row} cannot be used: it is above 0, at most 1, and one per cluster")]
     ChanceNotUsable {

@@ -77,7 +77,7 @@ impl Referral {
     ///
     /// # Errors
     /// [`Error::NoRows`], [`Error::RowsDiffer`], [`Error::RecruiterNotBefore`],
-    /// [`Error::DegreeNotUsable`].
+    /// [`Error::NotPositive`] for a network size.
     pub fn new(recruiters: Vec<Option<usize>>, degrees: Vec<Option<f64>>) -> Result<Referral, Error> {
         if recruiters.is_empty() {
             return Err(Error::NoRows);
@@ -102,7 +102,7 @@ impl Referral {
         }
         for (row, degree) in degrees.iter().enumerate() {
             if let Some(degree) = degree.filter(|degree| !degree.is_finite() || *degree <= 0.0) {
-                return Err(Error::DegreeNotUsable { row, degree });
+                return Err(Error::NotPositive { what: "network size", row, value: degree });
             }
         }
         Ok(Referral { recruiters, degrees, seeds, waves })
@@ -121,8 +121,8 @@ impl Referral {
     /// where N_k people of network size k and their chances f_k(N) fit each other.
     ///
     /// # Errors
-    /// Referral is not given up silently: [`Error::DegreesMissing`], [`Error::TooFewWaves`],
-    /// [`Error::SeedDominates`], [`Error::GroupApart`], [`Error::TooFew`] with a single group,
+    /// Referral is not given up silently: [`Error::DegreesMissing`], [`Error::TooFew`] waves
+    /// or groups, [`Error::SeedDominates`], [`Error::GroupApart`],
     /// [`Error::PopulationBelowSample`], [`Error::RowsDiffer`].
     ///
     /// # Source
@@ -170,7 +170,7 @@ impl Referral {
         }
         let waves = self.waves.iter().copied().max().unwrap_or(0);
         if waves < FEWEST_WAVES {
-            return Err(Error::TooFewWaves { waves, needed: FEWEST_WAVES });
+            return Err(Error::TooFew { what: "waves of recruits", got: waves, needed: FEWEST_WAVES });
         }
         for seed in self.seed_rows() {
             let people = self.seeds.iter().filter(|own| **own == seed).count();

@@ -62,7 +62,7 @@ pub struct SmallAreas {
 /// s2 is 0 when its score at 0 is not positive.
 ///
 /// # Errors
-/// [`Error::AreaVarianceNotUsable`], [`Error::TooFewAreas`] unless there are more areas than
+/// [`Error::NotPositive`] for a variance, [`Error::TooFew`] unless there are more areas than
 /// coefficients plus two, [`Error::TermDependent`], [`Error::RowsDiffer`], [`Error::ValueNotFinite`].
 ///
 /// # Source
@@ -120,10 +120,12 @@ impl<'a> Areas<'a> {
         }
         let usable = |psi: &f64| psi.is_finite() && *psi > 0.0;
         if let Some(area) = model.variances.iter().position(|psi| !usable(psi)) {
-            return Err(Error::AreaVarianceNotUsable { area, variance: model.variances[area] });
+            let (what, value) = ("sampling variance", model.variances[area]);
+            return Err(Error::NotPositive { what, row: area, value });
         }
         if expected <= model.terms.len() + 2 {
-            return Err(Error::TooFewAreas { areas: expected, coefficients: model.terms.len() });
+            let (what, needed) = ("areas", model.terms.len() + 3);
+            return Err(Error::TooFew { what, got: expected, needed });
         }
         let rows = rows_of(model.terms, &(0..expected).collect::<Vec<_>>())?;
         Ok(Areas { direct: model.direct, psi: model.variances, rows, terms: model.terms })

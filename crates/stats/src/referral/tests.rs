@@ -138,7 +138,10 @@ fn refusals_have_names() {
     assert_eq!(refused, Error::PopulationBelowSample { population: 9.0, sample: 10 });
     let star: Vec<Option<usize>> = (0..10).map(|row| (row >= 2).then_some(row % 2)).collect();
     let star = Referral::new(star, vec![Some(1.0); 10]).unwrap();
-    assert_eq!(star.shares(&group, method).unwrap_err(), Error::TooFewWaves { waves: 1, needed: 3 });
+    assert_eq!(
+        star.shares(&group, method).unwrap_err(),
+        Error::TooFew { what: "waves of recruits", got: 1, needed: 3 }
+    );
     let line: Vec<Option<usize>> = (0..10).map(|row| (row > 1).then(|| row - 1)).collect();
     let line = Referral::new(line, vec![Some(1.0); 10]).unwrap();
     assert_eq!(line.weights(method, 1.0).unwrap_err(), Error::SeedDominates { seed: 1, people: 9, rows: 10 });
@@ -149,5 +152,5 @@ fn refusals_have_names() {
     let ahead = Referral::new(vec![None, Some(2), None], vec![None; 3]).unwrap_err();
     assert_eq!(ahead, Error::RecruiterNotBefore { row: 1, recruiter: 2 });
     let none = Referral::new(vec![None], vec![Some(0.0)]).unwrap_err();
-    assert_eq!(none, Error::DegreeNotUsable { row: 0, degree: 0.0 });
+    assert_eq!(none, Error::NotPositive { what: "network size", row: 0, value: 0.0 });
 }

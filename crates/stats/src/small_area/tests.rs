@@ -61,11 +61,11 @@ fn refusals_have_names() {
     let direct = [1.0, 2.0, 3.0, 4.0];
     assert_eq!(
         refused(&direct, &[1.0, 0.0, 1.0, 1.0], &terms),
-        Error::AreaVarianceNotUsable { area: 1, variance: 0.0 }
+        Error::NotPositive { what: "sampling variance", row: 1, value: 0.0 }
     );
     assert_eq!(
         refused(&direct[..3], &[1.0; 3], &[Term::intercept(3)]),
-        Error::TooFewAreas { areas: 3, coefficients: 1 }
+        Error::TooFew { what: "areas", got: 3, needed: 4 }
     );
     let five = [1.0, 2.0, 3.0, 4.0, 6.0];
     let twice = [Term::intercept(5), Term::new("again", vec![2.0; 5])];
