@@ -7,7 +7,7 @@ mod stage;
 
 use std::sync::Arc;
 
-use crate::linear::{Column, Linearised, Totals, covariance};
+use crate::linear::{Linearised, Reading, Sums, covariance};
 use crate::replicate::Step;
 use crate::unequal::Unequal;
 use crate::{Basis, Error, Mask, Replicates};
@@ -120,9 +120,19 @@ pub struct Design {
     calibrations: Vec<Arc<Calibration>>,
     replicates: Option<Arc<Replicates>>,
     unequal: Option<Arc<Unequal>>,
+    people: Option<Arc<Vec<People>>>,
     basis: Basis,
     lonely: Lonely,
     lonely_by_domain: bool,
+}
+
+/// The people that a row of summed rows stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct People {
+    /// How many they are.
+    pub(crate) count: f64,
+    /// sum w^2 / (sum w)^2 over them.
+    pub(crate) concentration: f64,
 }
 
 impl Design {
@@ -141,6 +151,7 @@ impl Design {
             calibrations: Vec::new(),
             replicates: None,
             unequal: None,
+            people: None,
             basis: parts.basis,
             lonely: parts.lonely,
             lonely_by_domain: parts.lonely_by_domain,
@@ -166,6 +177,21 @@ impl Design {
     /// The replicates, when these and not strata and clusters make its variances.
     pub fn replicates(&self) -> Option<&Replicates> {
         self.replicates.as_deref()
+    }
+
+    /// The design of rows that were summed by unit and cell: `units` and `weights` per row that is left.
+    pub(crate) fn summed(&self, units: Vec<u32>, weights: Vec<f64>, people: Vec<People>) -> Design {
+        let stage = self.stages[0].with_units(units);
+        let (weights, people, stages) = (Arc::new(weights), Some(Arc::new(people)), Arc::new(vec![stage]));
+        let repeat =
+            |replicates: &Replicates| Arc::new(replicates.on(Arc::clone(&weights), Arc::clone(&stages)));
+        let replicates = self.replicates().map(repeat);
+        Design { weights, stages, people, replicates, ..self.clone() }
+    }
+
+    /// Whether its rows are sums of rows.
+    pub(crate) fn is_summed(&self) -> bool {
+        self.people.is_some()
     }
 
     /// The design whose units were drawn with unequal chances.
@@ -198,8 +224,9 @@ impl Design {
     /// [`Error::RowsDiffer`], [`Error::ValueNotFinite`], [`Error::LonelyCluster`], [`Error::Overflow`].
     pub fn covariance_of_totals(&self, columns: &[Vec<f64>], domain: &Mask) -> Result<Vec<Vec<f64>>, Error> {
         let read = |values: &Vec<f64>| {
-            let totals = Totals::read(self, Column { values: Some(values), domain })?;
-            Ok((totals.total, Linearised::new(self, domain, &[(1.0, &totals)])))
+            let reading = Reading::of(self, values, domain)?;
+            let linearised = Linearised::new(self, domain, &reading.present, &[(1.0, &reading.total)]);
+            Ok((reading.total.total, linearised))
         };
         let read = columns.iter().map(read).collect::<Result<Vec<_>, Error>>()?;
         let (full, linearised): (Vec<f64>, Vec<Linearised>) = read.into_iter().unzip();
@@ -250,17 +277,46 @@ impl Design {
         if let Some(replicates) = &self.replicates {
             return (replicates.rank(self, domain), 1);
         }
+        self.reach_of(&self.present(0, domain))
+    }
+
+    /// Clusters and strata of the first stage, given which of its units are reached.
+    pub(crate) fn reach_of(&self, present: &[bool]) -> (usize, usize) {
         let first = &self.stages[0];
-        let present = self.present(0, domain);
         let mut reached = vec![false; first.strata.len()];
-        let mut clusters = 0;
-        for (unit, here) in present.iter().enumerate() {
-            if *here {
-                clusters += 1;
-                reached[first.stratum_of(unit)] = true;
+        let here = || present.iter().enumerate().filter(|(_, here)| **here);
+        here().for_each(|(unit, _)| reached[first.stratum_of(unit)] = true);
+        (here().count(), reached.iter().filter(|here| **here).count())
+    }
+
+    /// Rows with a weight in the domain, sum w and sum w^2.
+    pub(crate) fn people(&self, domain: &Mask) -> (usize, f64, f64) {
+        let (mut rows, mut weights, mut squares) = (0.0, 0.0, 0.0);
+        let counted = self.weights.iter().zip(domain.as_slice()).enumerate();
+        for (row, (weight, _)) in counted.filter(|(_, (weight, inside))| **inside && **weight != 0.0) {
+            let people = self.row_people(row);
+            rows += people.count;
+            weights += weight;
+            squares += weight * weight * people.concentration;
+        }
+        (rows as usize, weights, squares)
+    }
+
+    /// Puts people for rows, and their squared weights, where a row stands for several.
+    pub(crate) fn count_people(&self, domain: &Mask, sums: &mut [Sums]) {
+        let Some(people) = &self.people else { return };
+        sums.iter_mut().for_each(|sums| (sums.rows, sums.squares) = (0.0, 0.0));
+        for (row, weight) in self.weights.iter().enumerate() {
+            if domain.contains(row) && *weight != 0.0 {
+                let sums = &mut sums[self.stages[0].unit_of(row)];
+                sums.rows += people[row].count;
+                sums.squares += weight * weight * people[row].concentration;
             }
         }
-        (clusters, reached.iter().filter(|here| **here).count())
+    }
+
+    fn row_people(&self, row: usize) -> People {
+        self.people.as_ref().map_or(People { count: 1.0, concentration: 1.0 }, |people| people[row])
     }
 
     /// Which units of a stage have a weighted row in the domain.
@@ -268,7 +324,7 @@ impl Design {
         let stage = &self.stages[stage];
         let mut present = vec![false; stage.strata_of_units.len()];
         for (row, inside) in domain.as_slice().iter().enumerate() {
-            if *inside && self.weights[row] > 0.0 {
+            if *inside && self.weights[row] != 0.0 {
                 present[stage.unit_of(row)] = true;
             }
         }

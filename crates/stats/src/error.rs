@@ -1,5 +1,7 @@
 //! Every way in which a number can be refused.
 
+use crate::ReferralFault;
+
 /// Why an estimate, a weighting step or a design was refused.
 ///
 /// There is one variant per event. Rows are counted from 0, stages from 1.
@@ -308,14 +310,6 @@ pub enum Error {
         /// Name of the term.
         term: String,
     },
-    /// A model has as many coefficients as the design has degrees of freedom, or more.
-    #[error("{coefficients} coefficients are too many for {degrees} degrees of freedom of the design")]
-    TooManyCoefficients {
-        /// Coefficients asked for.
-        coefficients: usize,
-        /// Degrees of freedom of the design in the domain.
-        degrees: usize,
-    },
     /// An iteration ran out of rounds.
     #[error("the {model} did not settle within {rounds} rounds")]
     Unsettled {
@@ -334,14 +328,19 @@ pub enum Error {
         /// Its response.
         value: f64,
     },
-    /// A test with more contrasts than the design has degrees of freedom.
-    #[error("a test of {contrasts} contrasts needs more than {degrees} degrees of freedom of the design")]
-    TooManyContrasts {
-        /// Contrasts tested at once.
-        contrasts: usize,
+    /// A model or a test asks for more than the design has degrees of freedom.
+    #[error("{asked} {what} are too many for {degrees} degrees of freedom of the design")]
+    TooMany {
+        /// Coefficients or contrasts.
+        what: &'static str,
+        /// How many.
+        asked: usize,
         /// Degrees of freedom of the design in the domain.
         degrees: usize,
     },
+    /// A referral sample cannot be estimated from.
+    #[error(transparent)]
+    Referral(#[from] ReferralFault),
     /// Too few groups, categories, items, areas or waves.
     #[error("there are {got} {what} where at least {needed} are needed")]
     TooFew {
@@ -370,46 +369,6 @@ pub enum Error {
         row: usize,
         /// Its value.
         value: f64,
-    },
-    /// A recruiter does not stand before the recruit.
-    #[error("row {row} names as recruiter row {recruiter}, which does not stand before it")]
-    RecruiterNotBefore {
-        /// The row.
-        row: usize,
-        /// Its recruiter.
-        recruiter: usize,
-    },
-    /// Too many people did not say how large their network is.
-    #[error("{missing} of {rows} people have no network size: at most a fifth may lack it")]
-    DegreesMissing {
-        /// People without one.
-        missing: usize,
-        /// People in the sample.
-        rows: usize,
-    },
-    /// Most of the sample descends from one seed.
-    #[error("{people} of {rows} people descend from the seed in row {seed}: the sample is its network")]
-    SeedDominates {
-        /// Row of the seed.
-        seed: usize,
-        /// The seed and its descendants.
-        people: usize,
-        /// People in the sample.
-        rows: usize,
-    },
-    /// A group recruits nobody outside, or is recruited by nobody outside.
-    #[error("group {group} has no recruitment to and from the other groups, so its share cannot be known")]
-    GroupApart {
-        /// Code of the group.
-        group: u32,
-    },
-    /// The population is smaller than the referral sample.
-    #[error("a population of {population} cannot hold a sample of {sample} people")]
-    PopulationBelowSample {
-        /// Size of the population.
-        population: f64,
-        /// People in the sample.
-        sample: usize,
     },
     /// A replicate weight is infinite or not a number.
     #[error("the weight {weight} of row {row} in replicate {replicate} cannot be used")]

@@ -4,108 +4,14 @@
 //! into one total per sampled unit; estimates, linearised values and covariances are computed from
 //! those totals alone, and where the totals come from does not matter.
 
+mod read;
+mod sums;
+
 use crate::design::{Stage, Stratum};
 use crate::sum::sum;
 use crate::{Design, Error, Lonely, Mask};
-
-/// A column of numbers as seen from a domain: zero outside, and 1 inside when no values are given.
-#[derive(Clone, Copy)]
-pub(crate) struct Column<'a> {
-    pub(crate) values: Option<&'a [f64]>,
-    pub(crate) domain: &'a Mask,
-}
-
-/// The weighted total of a column, and its parts by the units of every stage.
-pub(crate) struct Totals {
-    /// sum w y over the domain.
-    pub(crate) total: f64,
-    /// For each stage, sum w y per unit; after calibration, of the residuals.
-    units: Vec<Vec<f64>>,
-    /// sum w y under the weights of each replicate, where there are replicates.
-    pub(crate) repeated: Vec<f64>,
-}
-
-impl Totals {
-    /// Reads the rows of a column once.
-    pub(crate) fn read(design: &Design, column: Column<'_>) -> Result<Totals, Error> {
-        design.check_rows("domain", column.domain.rows())?;
-        if let Some(values) = column.values {
-            design.check_rows("values", values.len())?;
-            let inside = column.domain.as_slice().iter().zip(values);
-            if let Some(row) = inside.into_iter().position(|(inside, value)| *inside && !value.is_finite()) {
-                return Err(Error::ValueNotFinite { row });
-            }
-        }
-        if let Some(replicates) = design.replicates() {
-            let total = sum(weigh(design, column));
-            return Ok(Totals {
-                total,
-                units: Vec::new(),
-                repeated: replicates.totals(column.values, column.domain),
-            });
-        }
-        let totals =
-            match design.is_calibrated() || design.stages().iter().any(|stage| stage.units().is_none()) {
-                true => Totals::by_row(design, column),
-                false => Totals::by_unit(design, column),
-            };
-        match totals.total.is_finite() {
-            true => Ok(totals),
-            false => Err(Error::Overflow { what: "values" }),
-        }
-    }
-
-    /// Rows straight into units, without a column of weighted values in between.
-    fn by_unit(design: &Design, column: Column<'_>) -> Totals {
-        let mut stages = design.stages().iter();
-        let first = stages.next().expect("a design has a stage");
-        let mut sums = vec![0.0; first.strata_of_units.len()];
-        let units = first.units().expect("by_unit is only called when rows are not units");
-        let rows = column.domain.as_slice().iter().zip(design.weights()).zip(units);
-        match column.values {
-            Some(values) => rows.zip(values).for_each(|(((inside, weight), unit), value)| {
-                sums[*unit as usize] += if *inside { weight * value } else { 0.0 };
-            }),
-            None => rows.for_each(|((inside, weight), unit)| {
-                sums[*unit as usize] += if *inside { *weight } else { 0.0 };
-            }),
-        }
-        let total = sum(sums.iter().copied());
-        let mut units = vec![sums];
-        if stages.len() > 0 {
-            let weighted = weigh(design, column);
-            units.extend(stages.map(|stage| gather(stage, &weighted)));
-        }
-        Totals { total, units, repeated: Vec::new() }
-    }
-
-    fn by_row(design: &Design, column: Column<'_>) -> Totals {
-        let mut weighted = weigh(design, column);
-        let total = sum(weighted.iter().copied());
-        for calibration in design.calibrations() {
-            calibration.leave_residuals(&mut weighted);
-        }
-        let units = design.stages().iter().map(|stage| gather(stage, &weighted)).collect();
-        Totals { total, units, repeated: Vec::new() }
-    }
-}
-
-fn weigh(design: &Design, column: Column<'_>) -> Vec<f64> {
-    let value = |row: usize| column.values.map_or(1.0, |values| values[row]);
-    let rows = column.domain.as_slice().iter().zip(design.weights()).enumerate();
-    rows.map(|(row, (inside, weight))| if *inside { weight * value(row) } else { 0.0 }).collect()
-}
-
-fn gather(stage: &Stage, weighted: &[f64]) -> Vec<f64> {
-    match stage.units() {
-        None => weighted.to_vec(),
-        Some(units) => {
-            let mut sums = vec![0.0; stage.strata_of_units.len()];
-            units.iter().zip(weighted).for_each(|(unit, value)| sums[*unit as usize] += value);
-            sums
-        }
-    }
-}
+pub(crate) use read::{Reading, UnitTotals};
+pub(crate) use sums::{Sums, sum_by_code};
 
 /// A linear combination of totals whose variance is that of an estimate, and the units its domain reaches.
 pub(crate) struct Linearised {
@@ -116,16 +22,18 @@ pub(crate) struct Linearised {
 }
 
 impl Linearised {
-    /// sum_c coefficient_c x totals_c, for an estimate about `domain`.
-    pub(crate) fn new(design: &Design, domain: &Mask, terms: &[(f64, &Totals)]) -> Linearised {
+    /// sum_c coefficient_c x totals_c, for an estimate that reaches the units `present` of the first stage.
+    pub(crate) fn new(
+        design: &Design,
+        domain: &Mask,
+        present: &[bool],
+        terms: &[(f64, &UnitTotals)],
+    ) -> Linearised {
         if let Some(replicates) = design.replicates() {
             let total =
                 |replicate: usize| terms.iter().map(|(c, totals)| c * totals.repeated[replicate]).sum();
             return Linearised::repeated((0..replicates.count()).map(total).collect());
         }
-        let everyone = Mask::all(design.rows());
-        // After calibration a residual stands in every row, not only in those of the domain.
-        let reached = if design.is_calibrated() { &everyone } else { domain };
         let stages = 0..design.stages().len();
         let combine = |stage: usize| {
             let units = design.stages()[stage].strata_of_units.len();
@@ -140,7 +48,7 @@ impl Linearised {
         };
         Linearised {
             units: stages.clone().map(combine).collect(),
-            present: stages.map(|stage| design.present(stage, reached)).collect(),
+            present: stages.map(|stage| reached(design, domain, present, stage)).collect(),
             repeated: Vec::new(),
         }
     }
@@ -153,6 +61,15 @@ impl Linearised {
     /// An estimate by what it is under each replicate.
     pub(crate) fn repeated(repeated: Vec<f64>) -> Linearised {
         Linearised { units: Vec::new(), present: Vec::new(), repeated }
+    }
+}
+
+/// Units of a stage that an estimate reaches: after calibration all, since a residual stands in every row.
+fn reached(design: &Design, domain: &Mask, present: &[bool], stage: usize) -> Vec<bool> {
+    match (design.is_calibrated(), stage) {
+        (true, _) => design.present(stage, &Mask::all(design.rows())),
+        (false, 0) => present.to_vec(),
+        (false, _) => design.present(stage, domain),
     }
 }
 

@@ -106,6 +106,8 @@ fn weigh(
     options: &RakeOptions,
     counting: Counting,
 ) -> Result<Raked, Error> {
+    // Rows that stand for several people cannot be counted once each.
+    let counting = if design.is_summed() { Counting::ByWeight } else { counting };
     let (cells, prepared) = check::prepare(design, margins, options.missing)?;
     let before: Vec<f64> = cells.sums.iter().map(|sums| sums.weight).collect();
     let targets: Vec<Vec<f64>> = prepared.iter().map(|margin| margin.targets.clone()).collect();

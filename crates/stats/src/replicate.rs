@@ -4,10 +4,11 @@ mod kind;
 mod rank;
 mod step;
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::design::Stage;
+use crate::linear::sum_by_code;
+use crate::numbers::{Numbers, width};
 use crate::sum::sum;
 use crate::{Design, Error, Mask, chunks};
 pub use kind::ReplicateKind;
@@ -152,36 +153,62 @@ impl Replicates {
         sum(counted().map(|(estimates, _)| estimates[at])) / counted().count().max(1) as f64
     }
 
-    /// sum over the rows of `inside` of weight x value in every replicate; 1 for no values.
-    pub(crate) fn totals(&self, values: Option<&[f64]>, inside: &Mask) -> Vec<f64> {
-        let value = |row: usize| match inside.contains(row) {
-            true => values.map_or(1.0, |values| values[row]),
-            false => 0.0,
-        };
-        self.totals_of(&value)
-    }
-
-    /// sum of weight x `value` in every replicate.
-    pub(crate) fn totals_of(&self, value: &(dyn Fn(usize) -> f64 + Sync)) -> Vec<f64> {
-        let parts = self.by_group(value);
-        let one = |replicate: usize| match &parts {
-            Some(parts) => {
-                let factors = self.group_factors(replicate);
-                factors.iter().zip(parts).map(|(factor, part)| factor * part).sum()
+    /// Totals of values and of weights over a domain, in every replicate.
+    pub(crate) fn totals(&self, values: &[f64], domain: &Mask) -> (Vec<f64>, Vec<f64>) {
+        let pairs: Vec<(f64, f64)> = match self.grouping() {
+            Some((codes, count)) => {
+                let (value, weight) = self.group_sums(codes, count, values, domain);
+                let mut repeated = self.repeat(&[&value, &weight]).into_iter();
+                return (repeated.next().unwrap_or_default(), repeated.next().unwrap_or_default());
             }
-            None => sum(self.weights(replicate).iter().enumerate().map(|(row, weight)| weight * value(row))),
+            None => chunks::each(self.count(), |replicate| self.weigh(replicate, values, domain)),
         };
-        chunks::each(self.count(), one)
+        pairs.into_iter().unzip()
     }
 
-    /// Base-weighted sums by group; none when rows have factors of their own.
-    fn by_group(&self, value: &(dyn Fn(usize) -> f64 + Sync)) -> Option<Vec<f64>> {
-        let (units, count) = self.grouping()?;
-        let mut sums = vec![0.0; count];
-        for (row, base) in self.base.iter().enumerate() {
-            sums[units.map_or(row, |units| units[row] as usize)] += base * value(row);
-        }
-        Some(sums)
+    /// Base-weighted sums of values and of 1 by group.
+    fn group_sums(
+        &self,
+        codes: Option<&[u32]>,
+        count: usize,
+        values: &[f64],
+        domain: &Mask,
+    ) -> (Vec<f64>, Vec<f64>) {
+        let Some(codes) = codes else {
+            let inside = |row: usize| if domain.contains(row) { self.base[row] } else { 0.0 };
+            let value = |row: usize| if domain.contains(row) { self.base[row] * values[row] } else { 0.0 };
+            return ((0..count).map(value).collect(), (0..count).map(inside).collect());
+        };
+        let sums = sum_by_code((codes, count), &self.base, domain, Some(values));
+        sums.iter().map(|sums| (sums.value, sums.weight)).unzip()
+    }
+
+    /// Totals of values and of 1 with the weights of one replicate.
+    fn weigh(&self, replicate: usize, values: &[f64], domain: &Mask) -> (f64, f64) {
+        let weights = self.weights(replicate);
+        let inside = || weights.iter().enumerate().filter(|(row, _)| domain.contains(*row));
+        (sum(inside().map(|(row, weight)| weight * values[row])), sum(inside().map(|(_, weight)| *weight)))
+    }
+
+    /// Whether replicates multiply first-stage units by a factor, and nothing else.
+    pub(crate) fn repeats_units(&self) -> bool {
+        matches!(self.source, Source::Made(_)) && self.steps.is_empty()
+    }
+
+    /// The same replicates of the same units, with other rows.
+    pub(crate) fn on(&self, base: Arc<Vec<f64>>, stages: Arc<Vec<Stage>>) -> Replicates {
+        Replicates { base, stages, ..self.clone() }
+    }
+
+    /// For each column of base-weighted sums by group, its total in every replicate.
+    pub(crate) fn repeat(&self, columns: &[&[f64]]) -> Vec<Vec<f64>> {
+        let rows = chunks::each(self.count(), |replicate| {
+            let factors = self.group_factors(replicate);
+            let total =
+                |column: &&[f64]| factors.iter().zip(*column).map(|(factor, part)| factor * part).sum();
+            columns.iter().map(total).collect::<Vec<f64>>()
+        });
+        (0..columns.len()).map(|column| rows.iter().map(|row| row[column]).collect()).collect()
     }
 
     /// Group of each row (none when every row is its own) and their number.
@@ -234,10 +261,9 @@ impl Replicates {
     /// Groups crossed with the cells of one more step, numbered in order of first appearance.
     fn split(&self, cells: &[u32]) -> Option<Groups> {
         let (units, count) = self.grouping()?;
-        let width = cells.iter().max().map_or(0, |last| *last as usize + 1);
-        let mut numbers = Numbers::new(count, width);
+        let mut numbers = Numbers::new(count, width(cells));
         let of_rows: Vec<u32> = (0..cells.len())
-            .map(|row| numbers.of(units.map_or(row, |units| units[row] as usize), cells[row] as usize))
+            .map(|row| numbers.of(units.map_or(row as u32, |units| units[row]), cells[row]))
             .collect();
         let before = self.groups.as_deref();
         let olds = || numbers.pairs.iter().map(|(old, _)| *old as usize);
@@ -271,39 +297,6 @@ impl Replicates {
             rows.for_each(|((factor, part), cell)| sums[*cell as usize] += factor * part);
             sums
         })
-    }
-}
-
-/// Numbers for pairs of codes, in order of first appearance.
-struct Numbers {
-    width: usize,
-    /// A place for every pair, while that is not too many.
-    table: Vec<u32>,
-    known: BTreeMap<(u32, u32), u32>,
-    pairs: Vec<(u32, u32)>,
-}
-
-impl Numbers {
-    /// Pairs for which a table is made.
-    const TABLE: usize = 1 << 22;
-
-    fn new(count: usize, width: usize) -> Numbers {
-        let size = count.saturating_mul(width);
-        let table = if size <= Numbers::TABLE { vec![u32::MAX; size] } else { Vec::new() };
-        Numbers { width, table, known: BTreeMap::new(), pairs: Vec::new() }
-    }
-
-    fn of(&mut self, one: usize, other: usize) -> u32 {
-        let pair = (one as u32, other as u32);
-        let place = match self.table.get_mut(one * self.width + other) {
-            Some(place) => place,
-            None => self.known.entry(pair).or_insert(u32::MAX),
-        };
-        if *place == u32::MAX {
-            *place = self.pairs.len() as u32;
-            self.pairs.push(pair);
-        }
-        *place
     }
 }
 

@@ -44,8 +44,8 @@ fn repeated(design: &Design, x: &[f64], y: &[f64], domain: &Mask) -> Result<Vec<
     let (x, y) = (from(x, centres.values[0]), from(y, centres.values[1]));
     let both: Vec<f64> = x.iter().zip(&y).map(|(x, y)| x * y).collect();
     let replicates = design.replicates().expect("only designs with replicates are asked");
-    let totals = |values: Option<&[f64]>| replicates.totals(values, domain);
-    let (all, by_x, by_y, by_both) = (totals(None), totals(Some(&x)), totals(Some(&y)), totals(Some(&both)));
+    let (by_x, all) = replicates.totals(&x, domain);
+    let (by_y, by_both) = (replicates.totals(&y, domain).0, replicates.totals(&both, domain).0);
     let one = |at: usize| vec![n / (n - 1.0) * (by_both[at] - by_x[at] * by_y[at] / all[at]) / all[at]];
     Ok((0..all.len()).map(one).collect())
 }

@@ -1,9 +1,8 @@
 //! One stage of sampling: which units, in which strata, out of how many.
 
-use std::collections::BTreeMap;
-
 use super::{ClusterLabels, DesignParts};
 use crate::Error;
+use crate::numbers::{Numbers, width};
 
 /// A stage with dense codes in order of first appearance, so that every sum has one order.
 #[derive(Clone, Debug)]
@@ -52,6 +51,11 @@ impl Stage {
         self.units.as_deref()
     }
 
+    /// The same plan with other rows.
+    pub(crate) fn with_units(&self, units: Vec<u32>) -> Stage {
+        Stage { units: Some(units), ..self.clone() }
+    }
+
     /// The units of each stratum.
     pub(crate) fn members(&self) -> Vec<Vec<u32>> {
         let mut members = vec![Vec::new(); self.strata.len()];
@@ -73,18 +77,9 @@ impl Stage {
 
 /// Labels turned into dense codes in order of first appearance, with the labels they stand for.
 fn dense(labels: &[u32]) -> (Vec<u32>, Vec<u32>) {
-    let mut known = BTreeMap::new();
-    let mut seen = Vec::new();
-    let codes = labels
-        .iter()
-        .map(|label| {
-            *known.entry(*label).or_insert_with(|| {
-                seen.push(*label);
-                seen.len() as u32 - 1
-            })
-        })
-        .collect();
-    (codes, seen)
+    let mut numbers = Numbers::new(1, width(labels));
+    let codes = labels.iter().map(|label| numbers.of(0, *label)).collect();
+    (codes, numbers.pairs.into_iter().map(|(_, label)| label).collect())
 }
 
 /// Checks and codes all stages of a design.
@@ -160,23 +155,15 @@ fn read_units(
     clusters: &[u32],
     labels: ClusterLabels,
 ) -> Result<(Vec<u32>, Vec<u32>), Error> {
-    let mut known: BTreeMap<(u32, u32), u32> = BTreeMap::new();
+    let restart = labels == ClusterLabels::Restart;
+    let mut numbers = Numbers::new(if restart { drawn_in.labels.len() } else { 1 }, width(clusters));
     let mut strata_of_units: Vec<u32> = Vec::new();
     let mut units = Vec::with_capacity(clusters.len());
-    let mut last = None;
     for (cluster, stratum) in clusters.iter().zip(&drawn_in.of_rows) {
-        // Rows of a cluster usually stand together: most rows need no look-up.
-        if let Some((key, unit)) = last
-            && key == (*stratum, *cluster)
-        {
-            units.push(unit);
-            continue;
-        }
-        let scope = if labels == ClusterLabels::Restart { *stratum } else { 0 };
-        let unit = *known.entry((scope, *cluster)).or_insert_with(|| {
+        let unit = numbers.of(if restart { *stratum } else { 0 }, *cluster);
+        if unit as usize == strata_of_units.len() {
             strata_of_units.push(*stratum);
-            strata_of_units.len() as u32 - 1
-        });
+        }
         let first = strata_of_units[unit as usize];
         if first != *stratum {
             return Err(Error::ClusterInTwoStrata {
@@ -185,7 +172,6 @@ fn read_units(
                 second: drawn_in.labels[*stratum as usize],
             });
         }
-        last = Some(((*stratum, *cluster), unit));
         units.push(unit);
     }
     Ok((units, strata_of_units))

@@ -1,7 +1,7 @@
 //! Several estimates at once, with the covariance that contrasts need.
 
 use super::Estimate;
-use crate::linear::{Column, Linearised, Totals, covariance};
+use crate::linear::{Linearised, Reading, UnitTotals, covariance};
 use crate::sum::sum;
 use crate::{Basis, Design, Error, Mask};
 
@@ -100,9 +100,8 @@ impl Estimates {
 pub fn means(design: &Design, variables: &[Variable<'_>]) -> Result<Estimates, Error> {
     let mut built = Built::new(design);
     for Variable { values, domain } in variables {
-        let base = Totals::read(design, Column { values: None, domain })?;
-        let total = Totals::read(design, Column { values: Some(values), domain })?;
-        built.add_ratio(&total, &base, domain)?;
+        let reading = Reading::of(design, values, domain)?;
+        built.add_ratio(&reading, &reading.base, domain)?;
     }
     built.finish()
 }
@@ -114,8 +113,10 @@ pub fn means(design: &Design, variables: &[Variable<'_>]) -> Result<Estimates, E
 pub fn totals(design: &Design, variables: &[Variable<'_>]) -> Result<Estimates, Error> {
     let mut built = Built::new(design);
     for Variable { values, domain } in variables {
-        let total = Totals::read(design, Column { values: Some(values), domain })?;
-        built.add(domain, &total)?;
+        let reading = Reading::of(design, values, domain)?;
+        let terms = [(1.0, &reading.total)];
+        let linearised = Linearised::new(design, domain, &reading.present, &terms);
+        built.push(reading.total.total, domain, &reading, linearised)?;
     }
     built.finish()
 }
@@ -127,10 +128,10 @@ pub fn totals(design: &Design, variables: &[Variable<'_>]) -> Result<Estimates, 
 pub fn ratios(design: &Design, fractions: &[Fraction<'_>]) -> Result<Estimates, Error> {
     let mut built = Built::new(design);
     for Fraction { numerator, denominator, domain } in fractions {
-        let base = Totals::read(design, Column { values: Some(denominator), domain })?;
-        let total = Totals::read(design, Column { values: Some(numerator), domain })?;
+        let base = Reading::of(design, denominator, domain)?;
+        let reading = Reading::of(design, numerator, domain)?;
         check_sign(design, denominator, domain)?;
-        built.add_ratio(&total, &base, domain)?;
+        built.add_ratio(&reading, &base.total, domain)?;
     }
     built.finish()
 }
@@ -167,39 +168,43 @@ impl<'a> Built<'a> {
         Built { design, linearised: Vec::new(), estimates }
     }
 
-    fn add_ratio(&mut self, total: &Totals, base: &Totals, domain: &Mask) -> Result<(), Error> {
+    fn add_ratio(&mut self, reading: &Reading, base: &UnitTotals, domain: &Mask) -> Result<(), Error> {
         if base.total == 0.0 {
-            let empty = base_of(self.design, domain).0 == 0;
-            return Err(if empty { Error::EmptyDomain } else { Error::DenominatorZero });
+            return Err(if reading.respondents == 0 { Error::EmptyDomain } else { Error::DenominatorZero });
         }
+        let total = &reading.total;
         let value = total.total / base.total;
         let linearised = match self.design.replicates() {
             Some(_) => Linearised::repeated(quotients(total, base)?),
             None => {
                 let terms = [(1.0 / base.total, total), (-value / base.total, base)];
-                Linearised::new(self.design, domain, &terms)
+                Linearised::new(self.design, domain, &reading.present, &terms)
             }
         };
-        self.push(value, domain, linearised)
+        self.push(value, domain, reading, linearised)
     }
 
-    fn add(&mut self, domain: &Mask, total: &Totals) -> Result<(), Error> {
-        self.push(total.total, domain, Linearised::new(self.design, domain, &[(1.0, total)]))
-    }
-
-    fn push(&mut self, value: f64, domain: &Mask, linearised: Linearised) -> Result<(), Error> {
-        let (respondents, effective_n) = base_of(self.design, domain);
-        if respondents == 0 {
+    fn push(
+        &mut self,
+        value: f64,
+        domain: &Mask,
+        reading: &Reading,
+        linearised: Linearised,
+    ) -> Result<(), Error> {
+        if reading.respondents == 0 {
             return Err(Error::EmptyDomain);
         }
-        if !effective_n.is_finite() {
+        if !reading.effective_n.is_finite() {
             return Err(Error::Overflow { what: "weights" });
         }
         self.linearised.push(linearised);
         self.estimates.values.push(value);
-        self.estimates.respondents.push(respondents);
-        self.estimates.effective_n.push(effective_n);
-        self.estimates.reach.push(self.design.reach(domain));
+        self.estimates.respondents.push(reading.respondents);
+        self.estimates.effective_n.push(reading.effective_n);
+        self.estimates.reach.push(match self.design.replicates() {
+            Some(_) => self.design.reach(domain),
+            None => self.design.reach_of(&reading.present),
+        });
         Ok(())
     }
 
@@ -210,23 +215,10 @@ impl<'a> Built<'a> {
 }
 
 /// The ratio under each replicate.
-fn quotients(total: &Totals, base: &Totals) -> Result<Vec<f64>, Error> {
+fn quotients(total: &UnitTotals, base: &UnitTotals) -> Result<Vec<f64>, Error> {
     let quotient = |(replicate, (total, base)): (usize, (&f64, &f64))| match *base == 0.0 {
         true => Err(Error::InReplicate { replicate, cause: Box::new(Error::EmptyDomain) }),
         false => Ok(total / base),
     };
     total.repeated.iter().zip(&base.repeated).enumerate().map(quotient).collect()
-}
-
-/// Rows with a weight in the domain, and their effective number.
-fn base_of(design: &Design, domain: &Mask) -> (usize, f64) {
-    let (mut rows, mut weights, mut squares) = (0, 0.0, 0.0);
-    for (weight, inside) in design.weights().iter().zip(domain.as_slice()) {
-        if *inside && *weight > 0.0 {
-            rows += 1;
-            weights += weight;
-            squares += weight * weight;
-        }
-    }
-    (rows, if rows == 0 { 0.0 } else { weights * weights / squares })
 }

@@ -30,7 +30,7 @@ pub(super) fn log_odds(
     let Some(replicates) = design.replicates() else {
         return Ok(Odds { standard_error: estimate.standard_error / (m * (1.0 - m)), information });
     };
-    let (yes, all) = (replicates.totals(Some(indicator), domain), replicates.totals(None, domain));
+    let (yes, all) = replicates.totals(indicator, domain);
     let refit = |(replicate, (yes, all)): (usize, (&f64, &f64))| match *yes > 0.0 && yes < all {
         true => Ok(vec![refine(b, yes / all, 1.0).0]),
         false => Err(Error::InReplicate { replicate, cause: Box::new(Error::NoVariation) }),

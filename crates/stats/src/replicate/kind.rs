@@ -188,10 +188,11 @@ fn scale_draws(first: &Stage, mut times: Vec<f64>, corrected: bool) -> Vec<f64> 
 /// Lemire 2019, Fast random integer generation in an interval.
 fn below(random: &mut ChaCha8Rng, bound: usize) -> usize {
     let bound = bound as u64;
-    let unfair = (1_u64 << 32) % bound;
     loop {
         let product = u64::from(random.next_u32()) * bound;
-        if product % (1 << 32) >= unfair {
+        let rest = product % (1 << 32);
+        // The division is only needed in the rare case that the rest is small.
+        if rest >= bound || rest >= (1 << 32) % bound {
             return (product >> 32) as usize;
         }
     }

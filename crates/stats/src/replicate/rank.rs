@@ -1,7 +1,7 @@
 //! Degrees of freedom of replicates: how many of them say something new.
 
 use super::Replicates;
-use crate::{Design, Mask};
+use crate::{Design, Mask, chunks};
 
 /// Squared share of a column's length below which it adds nothing to those before it.
 const SAME: f64 = 1e-10;
@@ -14,7 +14,9 @@ impl Replicates {
     /// # Source
     /// R `survey::degf` for replicate designs.
     pub(crate) fn rank(&self, design: &Design, domain: &Mask) -> usize {
-        let everyone = domain.as_slice().iter().zip(design.weights()).all(|(inside, w)| *inside || *w == 0.0);
+        let inside = || domain.as_slice().iter();
+        let everyone = inside().all(|inside| *inside)
+            || inside().zip(design.weights()).all(|(inside, weight)| *inside || *weight == 0.0);
         match everyone {
             true => *self.rank.get_or_init(|| rank(self.products(domain))),
             false => rank(self.products(domain)),
@@ -41,11 +43,21 @@ impl Replicates {
             entries.iter().zip(lengths).map(|(entry, length)| entry * length).collect()
         };
         let columns: Vec<Vec<f64>> = (0..self.count()).map(column).collect();
-        let product = |one: &[f64], other: &[f64]| one.iter().zip(other).map(|(a, b)| a * b).sum();
-        (0..columns.len())
-            .map(|one| (0..=one).map(|other| product(&columns[one], &columns[other])).collect())
-            .collect()
+        chunks::each(columns.len(), |one| {
+            (0..=one).map(|other| product(&columns[one], &columns[other])).collect()
+        })
     }
+}
+
+/// a'b, in four sums that a processor adds at once.
+fn product(a: &[f64], b: &[f64]) -> f64 {
+    let mut sums = [0.0; 4];
+    let (a, b) = (a.chunks_exact(4), b.chunks_exact(4));
+    let rest: f64 = a.remainder().iter().zip(b.remainder()).map(|(a, b)| a * b).sum();
+    for (a, b) in a.zip(b) {
+        sums.iter_mut().zip(a.iter().zip(b)).for_each(|(sum, (a, b))| *sum += a * b);
+    }
+    sums.iter().sum::<f64>() + rest
 }
 
 /// Rank by Cholesky's decomposition of the lower half of W'W, leaving out columns that add nothing.
