@@ -64,7 +64,7 @@ pub struct Association {
 /// Rows and columns without respondents leave first. A missing code takes its row out of the domain.
 ///
 /// # Errors
-/// [`Error::TooFew`] with fewer than two rows or columns left, [`Error::TooManyContrasts`] when the
+/// [`Error::TooFew`] with fewer than two rows or columns left, [`Error::TooMany`] when the
 /// design has fewer degrees of freedom than contrasts, [`Error::NoVariation`] when the cells do not vary,
 /// and those of [`means`](crate::means).
 ///
@@ -82,7 +82,7 @@ pub fn chi_square(
     let degrees = design.degrees_of_freedom(&table.domain);
     let contrasts = table.contrasts();
     if degrees < contrasts {
-        return Err(Error::TooManyContrasts { contrasts, degrees });
+        return Err(Error::TooMany { what: "contrasts", asked: contrasts, degrees });
     }
     let outcome = match method {
         AssociationMethod::Wald => wald::plain(design, &table, degrees as f64)?,

@@ -340,7 +340,7 @@ pub enum Error {
     },
     /// A referral sample cannot be estimated from.
     #[error(transparent)]
-    Referral(#[from] ReferralFault),
+    Referral(ReferralFault),
     /// Too few groups, categories, items, areas or waves.
     #[error("there are {got} {what} where at least {needed} are needed")]
     TooFew {

@@ -64,8 +64,8 @@ pub use rake::{
 };
 pub use rank_test::{RankScore, RankTest, rank_test};
 pub use referral::{
-    GroupShares, Homophily, NetworkSizes, Referral, ReferralBootstrap, ReferralMethod, ReferralShare,
-    Resampling, SeedSeries, Transitions, Waves,
+    GroupShares, Homophily, NetworkSizes, Referral, ReferralBootstrap, ReferralFault, ReferralMethod,
+    ReferralShare, Resampling, SeedSeries, Transitions, Waves,
 };
 pub use regression::{Family, Predicted, Regression, WaldTest, predictive_margin, regression};
 pub use replicate::{Centre, ReplicateKind, ReplicateParts, ReplicateWeights, Replicates};

@@ -53,7 +53,7 @@ impl OrdinalRegression {
 /// ends where the likelihood gains less than 1.5e-8 of itself, as the reference's does.
 ///
 /// # Errors
-/// [`Error::TooFew`] with fewer than two categories, [`Error::TooManyCoefficients`],
+/// [`Error::TooFew`] with fewer than two categories, [`Error::TooMany`],
 /// [`Error::TermDependent`], [`Error::TermSeparates`], [`Error::Unsettled`],
 /// [`Error::ValueNotFinite`], [`Error::RowsDiffer`], [`Error::LonelyCluster`].
 ///
@@ -116,7 +116,7 @@ impl Data {
         }
         let degrees = design.degrees_of_freedom(&domain);
         if degrees <= terms.len() {
-            return Err(Error::TooManyCoefficients { coefficients: terms.len(), degrees });
+            return Err(Error::TooMany { what: "coefficients", asked: terms.len(), degrees });
         }
         let place = |answer: &u32| categories.partition_point(|category| category < answer);
         Ok(Data {

@@ -54,7 +54,7 @@ impl RankTest {
 /// A missing group code takes its row out of the domain.
 ///
 /// # Errors
-/// [`Error::TooFew`] with fewer than two groups, [`Error::TooManyContrasts`], [`Error::NoVariation`]
+/// [`Error::TooFew`] with fewer than two groups, [`Error::TooMany`], [`Error::NoVariation`]
 /// when the groups' scores do not vary, [`Error::ValueNotFinite`], and those of
 /// [`totals`](crate::totals).
 ///
@@ -79,7 +79,9 @@ pub fn rank_test(
     let contrasts = codes.len().saturating_sub(1);
     match contrasts {
         0 => return Err(Error::TooFew { what: "groups", got: codes.len(), needed: 2 }),
-        _ if degrees <= contrasts => return Err(Error::TooManyContrasts { contrasts, degrees }),
+        _ if degrees <= contrasts => {
+            return Err(Error::TooMany { what: "contrasts", asked: contrasts, degrees });
+        }
         _ => {}
     }
     let scores = scores(design.weights(), values, &kept, score);

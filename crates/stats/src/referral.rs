@@ -3,6 +3,7 @@
 mod bootstrap;
 mod chain;
 mod diagnosis;
+mod fault;
 mod inclusion;
 mod simulate;
 #[cfg(test)]
@@ -13,6 +14,7 @@ use crate::sum::sum;
 pub use bootstrap::{ReferralBootstrap, ReferralShare, Resampling};
 use chain::Chain;
 pub use diagnosis::{Homophily, NetworkSizes, SeedSeries, Transitions, Waves};
+pub use fault::ReferralFault;
 
 /// Largest share of people who may lack a network size.
 const MOST_MISSING: f64 = 0.2;
@@ -76,7 +78,7 @@ impl Referral {
     /// recruits. `degrees` has how many people of the population everybody knows, none when not answered.
     ///
     /// # Errors
-    /// [`Error::NoRows`], [`Error::RowsDiffer`], [`Error::RecruiterNotBefore`],
+    /// [`Error::NoRows`], [`Error::RowsDiffer`], [`ReferralFault::RecruiterNotBefore`],
     /// [`Error::NotPositive`] for a network size.
     pub fn new(recruiters: Vec<Option<usize>>, degrees: Vec<Option<f64>>) -> Result<Referral, Error> {
         if recruiters.is_empty() {
@@ -97,7 +99,9 @@ impl Referral {
                     seeds.push(seeds[recruiter]);
                     waves.push(waves[recruiter] + 1);
                 }
-                Some(recruiter) => return Err(Error::RecruiterNotBefore { row, recruiter }),
+                Some(recruiter) => {
+                    return Err(Error::Referral(ReferralFault::RecruiterNotBefore { row, recruiter }));
+                }
             }
         }
         for (row, degree) in degrees.iter().enumerate() {
@@ -121,9 +125,9 @@ impl Referral {
     /// where N_k people of network size k and their chances f_k(N) fit each other.
     ///
     /// # Errors
-    /// Referral is not given up silently: [`Error::DegreesMissing`], [`Error::TooFew`] waves
-    /// or groups, [`Error::SeedDominates`], [`Error::GroupApart`],
-    /// [`Error::PopulationBelowSample`], [`Error::RowsDiffer`].
+    /// Referral is not given up silently: [`ReferralFault::DegreesMissing`], [`Error::TooFew`] waves
+    /// or groups, [`ReferralFault::SeedDominates`], [`ReferralFault::GroupApart`],
+    /// [`ReferralFault::PopulationBelowSample`], [`Error::RowsDiffer`].
     ///
     /// # Source
     /// Salganik and Heckathorn 2004, Sociological Methodology 34, 193-240; Volz and Heckathorn 2008,
@@ -166,7 +170,7 @@ impl Referral {
         let rows = self.rows();
         let missing = self.degrees.iter().filter(|degree| degree.is_none()).count();
         if missing as f64 > MOST_MISSING * rows as f64 {
-            return Err(Error::DegreesMissing { missing, rows });
+            return Err(Error::Referral(ReferralFault::DegreesMissing { missing, rows }));
         }
         let waves = self.waves.iter().copied().max().unwrap_or(0);
         if waves < FEWEST_WAVES {
@@ -175,7 +179,7 @@ impl Referral {
         for seed in self.seed_rows() {
             let people = self.seeds.iter().filter(|own| **own == seed).count();
             if people as f64 > MOST_FROM_ONE_SEED * rows as f64 {
-                return Err(Error::SeedDominates { seed, people, rows });
+                return Err(Error::Referral(ReferralFault::SeedDominates { seed, people, rows }));
             }
         }
         Ok(())

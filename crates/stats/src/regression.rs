@@ -67,7 +67,7 @@ pub struct Predicted {
 /// [`Term::intercept`] among the terms unless there is none.
 ///
 /// # Errors
-/// [`Error::TooManyCoefficients`] when no degrees of freedom are left, [`Error::TermDependent`],
+/// [`Error::TooMany`] when no degrees of freedom are left, [`Error::TermDependent`],
 /// [`Error::TermSeparates`], [`Error::ResponseNotUsable`], [`Error::ValueNotFinite`],
 /// [`Error::RowsDiffer`], [`Error::EmptyDomain`], [`Error::LonelyCluster`].
 ///
@@ -144,7 +144,7 @@ impl<'a> Data<'a> {
         }
         let (degrees, coefficients) = (design.degrees_of_freedom(domain), terms.len());
         if degrees < coefficients || coefficients == 0 {
-            return Err(Error::TooManyCoefficients { coefficients, degrees });
+            return Err(Error::TooMany { what: "coefficients", asked: coefficients, degrees });
         }
         Ok(Data {
             family,
@@ -229,7 +229,7 @@ impl Regression {
     /// of freedom of the regression.
     ///
     /// # Errors
-    /// [`Error::TooManyContrasts`] when fewer degrees of freedom are left than coefficients tested,
+    /// [`Error::TooMany`] when fewer degrees of freedom are left than coefficients tested,
     /// [`Error::TermDependent`] when the design makes their covariance singular.
     ///
     /// # Panics
@@ -240,7 +240,7 @@ impl Regression {
     pub fn wald(&self, positions: &[usize]) -> Result<WaldTest, Error> {
         let (contrasts, degrees_of_freedom) = (positions.len(), self.degrees_of_freedom);
         if contrasts == 0 || degrees_of_freedom < contrasts {
-            return Err(Error::TooManyContrasts { contrasts, degrees: degrees_of_freedom });
+            return Err(Error::TooMany { what: "contrasts", asked: contrasts, degrees: degrees_of_freedom });
         }
         let tested: Vec<f64> = positions.iter().map(|place| self.coefficients[*place]).collect();
         let pick = |place: &usize| positions.iter().map(|other| self.covariance[*place][*other]).collect();

@@ -30,7 +30,7 @@ pub struct TTest {
 /// t = mean/SE on the degrees of freedom of the domain minus one, as the reference counts.
 ///
 /// # Errors
-/// Those of [`mean`](crate::mean), [`Error::TooManyContrasts`] with fewer than two degrees of freedom,
+/// Those of [`mean`](crate::mean), [`Error::TooMany`] with fewer than two degrees of freedom,
 /// and [`Error::NoVariation`] when the standard error is zero.
 ///
 /// # Source
@@ -67,7 +67,7 @@ fn test(
     let tail = tail(level)?;
     let degrees = design.degrees_of_freedom(domain);
     if degrees < 2 {
-        return Err(Error::TooManyContrasts { contrasts: 1, degrees });
+        return Err(Error::TooMany { what: "contrasts", asked: 1, degrees });
     }
     if standard_error <= 1e-14 * value.abs() {
         return Err(Error::NoVariation);

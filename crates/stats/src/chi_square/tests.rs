@@ -66,5 +66,5 @@ fn refusals_have_names() {
     assert_eq!(refused(&rows, &one_column), Error::TooFew { what: "columns", got: 1, needed: 2 });
     let many: Vec<Option<u32>> = (0..12).map(|code| Some(code % 6)).collect();
     let four: Vec<Option<u32>> = (0..12).map(|code| Some(code / 3)).collect();
-    assert_eq!(refused(&many, &four), Error::TooManyContrasts { contrasts: 15, degrees: 11 });
+    assert_eq!(refused(&many, &four), Error::TooMany { what: "contrasts", asked: 15, degrees: 11 });
 }

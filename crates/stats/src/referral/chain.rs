@@ -1,9 +1,9 @@
 //! Groups, network sizes and links: all that an estimate from referral needs.
 
 use super::{ReferralMethod, inclusion};
-use crate::Error;
 use crate::matrix::Rows;
 use crate::sum::sum;
+use crate::{Error, ReferralFault};
 
 #[derive(Clone)]
 pub(super) struct Chain {
@@ -52,7 +52,7 @@ impl Chain {
         for (place, group) in groups.iter().enumerate() {
             let others = || (0..groups.len()).filter(|other| *other != place);
             if others().all(|other| self.links[place][other] + self.links[other][place] == 0.0) {
-                return Err(Error::GroupApart { group: *group });
+                return Err(Error::Referral(ReferralFault::GroupApart { group: *group }));
             }
         }
         Ok(())
@@ -94,7 +94,7 @@ impl Chain {
     /// Grassmann, Taksar and Heyman 1985, Operations Research 33, 1107-1116.
     fn stationary(&self, groups: &[u32]) -> Result<Vec<f64>, Error> {
         if let Some(place) = self.unreached() {
-            return Err(Error::GroupApart { group: groups[place] });
+            return Err(Error::Referral(ReferralFault::GroupApart { group: groups[place] }));
         }
         let mut flows = self.transitions();
         for last in (1..flows.len()).rev() {

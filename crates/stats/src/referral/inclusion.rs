@@ -1,7 +1,7 @@
 //! Chances of inclusion under successive sampling: drawn one by one, the better known the sooner.
 
-use crate::Error;
 use crate::distributions::normal_above;
+use crate::{Error, ReferralFault};
 
 /// Points at which the time of the last draw is looked at.
 const POINTS: usize = 240;
@@ -19,14 +19,14 @@ const SETTLED: f64 = 1e-10;
 /// the order of one over the sample, and no random number is needed.
 ///
 /// # Errors
-/// [`Error::PopulationBelowSample`].
+/// [`ReferralFault::PopulationBelowSample`].
 ///
 /// # Source
 /// Gile 2011, Journal of the American Statistical Association 106, 135-146; Rosen 1972 for the times.
 pub(super) fn chances(degrees: &[f64], population: f64) -> Result<Vec<f64>, Error> {
     let sample = degrees.len();
     if !population.is_finite() || population < sample as f64 {
-        return Err(Error::PopulationBelowSample { population, sample });
+        return Err(Error::Referral(ReferralFault::PopulationBelowSample { population, sample }));
     }
     let mut sizes = degrees.to_vec();
     sizes.sort_by(f64::total_cmp);

@@ -123,19 +123,22 @@ fn refusals_have_names() {
     let method = ReferralMethod::VolzHeckathorn;
     let (sample, group) = two();
     let apart = sample.shares(&[0, 0, 0, 0, 0, 1, 1, 1, 1, 1].map(Some), method).unwrap_err();
-    assert_eq!(apart, Error::GroupApart { group: 0 });
+    assert_eq!(apart, Error::Referral(ReferralFault::GroupApart { group: 0 }));
     // Group 1 recruits nobody of group 0: RDS-II can still be read, RDS-I has no stationary shares.
     let one_way = [0, 0, 1, 1, 1, 0, 0, 0, 1, 1].map(Some);
     assert!(sample.shares(&one_way, method).is_ok());
     let first = sample.shares(&one_way, ReferralMethod::SalganikHeckathorn).unwrap_err();
-    assert!(matches!(first, Error::GroupApart { .. }));
+    assert!(matches!(first, Error::Referral(ReferralFault::GroupApart { .. })));
     assert_eq!(
         sample.shares(&[Some(1); 10], method).unwrap_err(),
         Error::TooFew { what: "groups", got: 1, needed: 2 }
     );
     let small = ReferralMethod::SuccessiveSampling { population: 9.0 };
     let refused = sample.shares(&group, small).unwrap_err();
-    assert_eq!(refused, Error::PopulationBelowSample { population: 9.0, sample: 10 });
+    assert_eq!(
+        refused,
+        Error::Referral(ReferralFault::PopulationBelowSample { population: 9.0, sample: 10 })
+    );
     let star: Vec<Option<usize>> = (0..10).map(|row| (row >= 2).then_some(row % 2)).collect();
     let star = Referral::new(star, vec![Some(1.0); 10]).unwrap();
     assert_eq!(
@@ -144,13 +147,19 @@ fn refusals_have_names() {
     );
     let line: Vec<Option<usize>> = (0..10).map(|row| (row > 1).then(|| row - 1)).collect();
     let line = Referral::new(line, vec![Some(1.0); 10]).unwrap();
-    assert_eq!(line.weights(method, 1.0).unwrap_err(), Error::SeedDominates { seed: 1, people: 9, rows: 10 });
+    assert_eq!(
+        line.weights(method, 1.0).unwrap_err(),
+        Error::Referral(ReferralFault::SeedDominates { seed: 1, people: 9, rows: 10 })
+    );
     let mut silent = vec![Some(1.0); 10];
     silent[..3].fill(None);
     let silent = Referral::new(sample.recruiters.clone(), silent).unwrap();
-    assert_eq!(silent.shares(&group, method).unwrap_err(), Error::DegreesMissing { missing: 3, rows: 10 });
+    assert_eq!(
+        silent.shares(&group, method).unwrap_err(),
+        Error::Referral(ReferralFault::DegreesMissing { missing: 3, rows: 10 })
+    );
     let ahead = Referral::new(vec![None, Some(2), None], vec![None; 3]).unwrap_err();
-    assert_eq!(ahead, Error::RecruiterNotBefore { row: 1, recruiter: 2 });
+    assert_eq!(ahead, Error::Referral(ReferralFault::RecruiterNotBefore { row: 1, recruiter: 2 }));
     let none = Referral::new(vec![None], vec![Some(0.0)]).unwrap_err();
     assert_eq!(none, Error::NotPositive { what: "network size", row: 0, value: 0.0 });
 }

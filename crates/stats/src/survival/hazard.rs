@@ -48,7 +48,7 @@ impl HazardRegression {
 /// times the inverse information. Terms have no intercept.
 ///
 /// # Errors
-/// [`Error::NoEvents`], [`Error::TooManyCoefficients`], [`Error::TermDependent`],
+/// [`Error::NoEvents`], [`Error::TooMany`], [`Error::TermDependent`],
 /// [`Error::TermSeparates`], [`Error::Unsettled`], [`Error::EmptyDomain`],
 /// [`Error::ValueNotFinite`], [`Error::RowsDiffer`], [`Error::LonelyCluster`].
 ///
@@ -67,7 +67,7 @@ pub fn hazard_regression(
     let rows = waiting.rows(design, domain)?;
     let (degrees, coefficients) = (design.degrees_of_freedom(domain), terms.len());
     if coefficients == 0 || degrees < coefficients {
-        return Err(Error::TooManyCoefficients { coefficients, degrees });
+        return Err(Error::TooMany { what: "coefficients", asked: coefficients, degrees });
     }
     let data = Data { waiting, table: centred(rows_of(terms, &rows)?), rows, terms };
     let fitted = data.fit(design.weights(), vec![0.0; coefficients])?;
