@@ -129,7 +129,7 @@ fn fraction(a: f64, b: f64, x: f64) -> f64 {
         d = 1.0 / keep(1.0 + odd * d);
         c = keep(1.0 + odd / c);
         value *= d * c;
-        if (d * c - 1.0).abs() < 1e-16 {
+        if (d * c - 1.0).abs() <= f64::EPSILON {
             break;
         }
     }
@@ -162,7 +162,8 @@ fn small_quantile(p: f64, a: f64, b: f64) -> f64 {
         let slope = (ln_front(a, b, x, 1.0 - x) - (-x).ln_1p()).exp();
         let step = u - excess / slope;
         let next = if step > low && step < high { step } else { (low + high) / 2.0 };
-        if (next - u).abs() <= 1e-16 * u.abs() || high - low <= 1e-16 * u.abs() {
+        // Two digits of the last place: below that steps are rounding, and go on for ever.
+        if (next - u).abs() <= 4.0 * f64::EPSILON * u.abs() || high - low <= f64::EPSILON * u.abs() {
             return next.exp();
         }
         u = next;

@@ -10,6 +10,7 @@ mod sums;
 use crate::design::{Stage, Stratum};
 use crate::sum::sum;
 use crate::{Design, Error, Lonely, Mask};
+use read::by_stage;
 pub(crate) use read::{Reading, UnitTotals};
 pub(crate) use sums::{Sums, sum_by_code};
 
@@ -34,23 +35,24 @@ impl Linearised {
                 |replicate: usize| terms.iter().map(|(c, totals)| c * totals.repeated[replicate]).sum();
             return Linearised::repeated((0..replicates.count()).map(total).collect());
         }
-        let stages = 0..design.stages().len();
-        let combine = |stage: usize| {
-            let units = design.stages()[stage].strata_of_units.len();
-            let mut combined = vec![0.0; units];
+        let stages = design.stages().len();
+        let combine = |of: &dyn Fn(&UnitTotals) -> &[f64]| {
+            let mut combined = vec![0.0; terms.first().map_or(0, |(_, totals)| of(totals).len())];
             for (coefficient, totals) in terms {
-                combined
-                    .iter_mut()
-                    .zip(&totals.units[stage])
-                    .for_each(|(sum, part)| *sum += coefficient * part);
+                combined.iter_mut().zip(of(totals)).for_each(|(sum, part)| *sum += coefficient * part);
             }
             combined
         };
-        Linearised {
-            units: stages.clone().map(combine).collect(),
-            present: stages.map(|stage| reached(design, domain, present, stage)).collect(),
-            repeated: Vec::new(),
-        }
+        let units = match design.is_calibrated() {
+            false => (0..stages).map(|stage| combine(&|totals| &totals.units[stage])).collect(),
+            true => {
+                let mut rows = combine(&|totals| &totals.rows);
+                design.calibrations().iter().for_each(|known| known.leave_residuals(&mut rows));
+                by_stage(design, &rows)
+            }
+        };
+        let present = (0..stages).map(|stage| reached(design, domain, present, stage)).collect();
+        Linearised { units, present, repeated: Vec::new() }
     }
 
     /// Totals of first-stage units.

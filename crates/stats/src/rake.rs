@@ -10,7 +10,7 @@ mod report;
 use std::sync::Arc;
 
 use crate::design::{Calibration, Counting, Projection};
-use crate::{Design, Error, chunks};
+use crate::{Design, Error, Replicates, chunks};
 use fit::Problem;
 pub use report::{MarginRow, MarginTable, RakeReport};
 
@@ -118,10 +118,10 @@ fn weigh(
     }
     let report = report::report(&cells, &prepared, &fitted)?;
     let weights = Arc::new(expand(design.weights(), &cells.of_rows, &fitted.factors)?);
-    let repeated = design
-        .replicates()
-        .map(|replicates| Ok(replicates.after(repeat::repeat(replicates, &cells, &prepared, options)?)));
-    let design = match repeated.transpose()? {
+    let repeat = |replicates: &Replicates| -> Result<Replicates, Error> {
+        Ok(replicates.after(repeat::repeat(replicates, &cells, &prepared, options)?))
+    };
+    let design = match design.replicates().map(repeat).transpose()? {
         Some(replicates) => design.reweighted(weights).replicated(replicates),
         None => {
             let sums = cells.counted(counting, &fitted.factors);

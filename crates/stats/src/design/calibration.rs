@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::numbers::width;
+
 pub(crate) use super::regression::Regression;
 
 /// Rounds of the projection over all margins.
@@ -50,6 +52,8 @@ pub(crate) struct Projection {
     sums: Vec<f64>,
     /// For each margin, the category of each cell.
     margins: Vec<Vec<u32>>,
+    /// For each margin, how much each category counts.
+    counts: Vec<Vec<f64>>,
 }
 
 impl Projection {
@@ -61,7 +65,8 @@ impl Projection {
         sums: Vec<f64>,
         margins: Vec<Vec<u32>>,
     ) -> Projection {
-        Projection { weights, counting, cells, sums, margins }
+        let counts = margins.iter().map(|margin| count(margin, &sums)).collect();
+        Projection { weights, counting, cells, sums, margins, counts }
     }
 
     /// Replaces weighted values t = w z by what the margins leave of them.
@@ -84,37 +89,46 @@ impl Projection {
         }
     }
 
+    /// Additive fit by cell: what each margin's categories have taken out, added up.
     fn fit(&self, mut left: Vec<f64>) -> Vec<f64> {
-        let mut fit = vec![0.0; left.len()];
+        let mut taken: Vec<Vec<f64>> = self.counts.iter().map(|counts| vec![0.0; counts.len()]).collect();
         let mut largest_seen = 0.0_f64;
         for _ in 0..ROUNDS {
             let mut moved = 0.0_f64;
-            for margin in &self.margins {
-                moved = moved.max(self.project(margin, &mut left, &mut fit));
+            for (number, taken) in taken.iter_mut().enumerate() {
+                moved = moved.max(self.project(number, &mut left, taken));
             }
             largest_seen = largest_seen.max(moved);
             if moved <= largest_seen * 1e-15 {
                 break;
             }
         }
+        let mut fit = vec![0.0; left.len()];
+        for (margin, taken) in self.margins.iter().zip(&taken) {
+            fit.iter_mut().zip(margin).for_each(|(fit, category)| *fit += taken[*category as usize]);
+        }
         fit
     }
 
     /// Takes the means of one margin's categories out; says how far the largest of them was from zero.
-    fn project(&self, margin: &[u32], left: &mut [f64], fit: &mut [f64]) -> f64 {
-        let categories = margin.iter().max().map_or(0, |last| *last as usize + 1);
-        let (mut values, mut weights) = (vec![0.0; categories], vec![0.0; categories]);
-        for (cell, category) in margin.iter().enumerate() {
-            values[*category as usize] += left[cell];
-            weights[*category as usize] += self.sums[cell];
+    fn project(&self, number: usize, left: &mut [f64], taken: &mut [f64]) -> f64 {
+        let (margin, counts) = (&self.margins[number], &self.counts[number]);
+        let mut means = vec![0.0; counts.len()];
+        margin.iter().zip(left.iter()).for_each(|(category, value)| means[*category as usize] += value);
+        for (mean, count) in means.iter_mut().zip(counts) {
+            *mean = if *count > 0.0 { *mean / count } else { 0.0 };
         }
-        for (value, weight) in values.iter_mut().zip(&weights) {
-            *value = if *weight > 0.0 { *value / weight } else { 0.0 };
+        for ((value, sum), category) in left.iter_mut().zip(&self.sums).zip(margin) {
+            *value -= sum * means[*category as usize];
         }
-        for (cell, category) in margin.iter().enumerate() {
-            left[cell] -= self.sums[cell] * values[*category as usize];
-            fit[cell] += values[*category as usize];
-        }
-        values.iter().fold(0.0, |largest, mean| largest.max(mean.abs()))
+        taken.iter_mut().zip(&means).for_each(|(taken, mean)| *taken += mean);
+        means.iter().fold(0.0, |largest, mean| largest.max(mean.abs()))
     }
+}
+
+/// sum of `sums` by category.
+fn count(margin: &[u32], sums: &[f64]) -> Vec<f64> {
+    let mut counts = vec![0.0; width(margin)];
+    margin.iter().zip(sums).for_each(|(category, sum)| counts[*category as usize] += sum);
+    counts
 }

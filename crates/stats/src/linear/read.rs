@@ -9,8 +9,10 @@ use crate::{Design, Error, Mask};
 pub(crate) struct UnitTotals {
     /// sum w y over the domain.
     pub(crate) total: f64,
-    /// For each stage, sum w y per unit; after calibration, of the residuals.
+    /// For each stage, sum w y per unit; none after calibration, when residuals must be taken first.
     pub(super) units: Vec<Vec<f64>>,
+    /// After calibration w y per row, 0 outside the domain.
+    pub(super) rows: Vec<f64>,
     /// sum w y under the weights of each replicate, where there are replicates.
     pub(crate) repeated: Vec<f64>,
 }
@@ -50,7 +52,12 @@ impl Reading {
     fn by_unit(design: &Design, sums: &[Sums]) -> Reading {
         let totals = |of: fn(&Sums) -> f64| {
             let units: Vec<f64> = sums.iter().map(of).collect();
-            UnitTotals { total: sum(units.iter().copied()), units: vec![units], repeated: Vec::new() }
+            UnitTotals {
+                total: sum(units.iter().copied()),
+                units: vec![units],
+                rows: Vec::new(),
+                repeated: Vec::new(),
+            }
         };
         let (mut total, mut base) = (totals(|sums| sums.value), totals(|sums| sums.weight));
         if let Some(replicates) = design.replicates() {
@@ -94,7 +101,8 @@ fn effective(weight: f64, squares: f64) -> f64 {
 
 fn check(reading: &Reading, values: &[f64], domain: &Mask) -> Result<(), Error> {
     let finite = |totals: &UnitTotals| {
-        totals.total.is_finite() && totals.units.iter().flatten().all(|total| total.is_finite())
+        totals.total.is_finite()
+            && totals.units.iter().flatten().chain(&totals.rows).all(|total| total.is_finite())
     };
     if finite(&reading.total) && finite(&reading.base) {
         return Ok(());
@@ -110,18 +118,21 @@ impl UnitTotals {
     fn by_row(design: &Design, values: Option<&[f64]>, domain: &Mask) -> UnitTotals {
         let value = |row: usize| values.map_or(1.0, |values| values[row]);
         let rows = domain.as_slice().iter().zip(design.weights()).enumerate();
-        let mut weighted: Vec<f64> =
+        let weighted: Vec<f64> =
             rows.map(|(row, (inside, weight))| if *inside { weight * value(row) } else { 0.0 }).collect();
         let total = sum(weighted.iter().copied());
-        let units = match design.replicates() {
-            Some(_) => Vec::new(),
-            None => {
-                design.calibrations().iter().for_each(|known| known.leave_residuals(&mut weighted));
-                design.stages().iter().map(|stage| gather(stage, &weighted)).collect()
-            }
+        let (units, rows) = match (design.replicates(), design.is_calibrated()) {
+            (Some(_), _) => (Vec::new(), Vec::new()),
+            (None, true) => (Vec::new(), weighted),
+            (None, false) => (by_stage(design, &weighted), Vec::new()),
         };
-        UnitTotals { total, units, repeated: Vec::new() }
+        UnitTotals { total, units, rows, repeated: Vec::new() }
     }
+}
+
+/// For each stage, the sums of a column of rows by unit.
+pub(super) fn by_stage(design: &Design, weighted: &[f64]) -> Vec<Vec<f64>> {
+    design.stages().iter().map(|stage| gather(stage, weighted)).collect()
 }
 
 fn gather(stage: &Stage, weighted: &[f64]) -> Vec<f64> {
