@@ -35,26 +35,20 @@ pub(crate) fn pairwise(op: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Fai
     let variable = [expressed(&sample, op.need_text("var")?)?];
     let full = answered(&domain_of(op, &sample)?, &variable, op.flag("na_rm")?)?;
     let groups = groups(&sample, &full, &op.need_texts("by")?)?;
-    let (names, values) = (groups.names(), variable[0].filled());
-    let (mut a, mut b, mut results) = (Vec::new(), Vec::new(), Vec::<Difference>::new());
-    for first in 0..names.len() {
-        for second in first + 1..names.len() {
-            a.push(names[first].clone());
-            b.push(names[second].clone());
-            let (one, other) = (&groups.masks[first], &groups.masks[second]);
-            results.push(stats::difference(&sample.design, &values, one, other, 0.95)?);
-        }
-    }
-    let p: Vec<f64> = results.iter().map(|result| result.p).collect();
+    let names = groups.names();
+    let adjustment = adjustment(op, "adjust")?;
+    let family = stats::pairwise(&sample.design, &variable[0].filled(), &groups.masks, adjustment, 0.95)?;
+    let pairs = &family.comparisons;
+    let list = |of: fn(&Difference) -> f64| pairs.iter().map(|pair| of(&pair.difference)).collect::<Vec<_>>();
     Ok(json!({
-        "a": a,
-        "b": b,
-        "est": results.iter().map(|result| result.value).collect::<Vec<_>>(),
-        "se": results.iter().map(|result| result.standard_error).collect::<Vec<_>>(),
-        "t": results.iter().map(|result| result.t).collect::<Vec<_>>(),
-        "p": p,
-        "p_adjusted": adjust(&p, adjustment(op, "adjust")?)?,
-        "df": results.first().map(|result| result.degrees_of_freedom),
+        "a": pairs.iter().map(|pair| &names[pair.a]).collect::<Vec<_>>(),
+        "b": pairs.iter().map(|pair| &names[pair.b]).collect::<Vec<_>>(),
+        "est": list(|difference| difference.value),
+        "se": list(|difference| difference.standard_error),
+        "t": list(|difference| difference.t),
+        "p": list(|difference| difference.p),
+        "p_adjusted": pairs.iter().map(|pair| pair.p_adjusted).collect::<Vec<_>>(),
+        "df": pairs.first().map(|pair| pair.difference.degrees_of_freedom),
     }))
 }
 

@@ -60,12 +60,10 @@ pub(crate) fn cov(op: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Failure>
 
 pub(crate) fn corr(op: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Failure> {
     let (columns, domain) = complete(op, &sample)?;
-    let all = matrix(&covariances(&sample, &columns, &domain)?, |one| one.value);
-    let places = 0..all.len();
-    let entry = |row: usize, column: usize| all[row][column] / (all[row][row] * all[column][column]).sqrt();
-    let rows: Vec<Vec<f64>> =
-        places.clone().map(|row| places.clone().map(|column| entry(row, column)).collect()).collect();
-    Ok(json!({ "corr": rows }))
+    let one = |x: &Vec<f64>, y: &Vec<f64>| stats::correlation(&sample.design, x, y, &domain);
+    let row = |x: &Vec<f64>| columns.iter().map(|y| one(x, y)).collect::<Result<Vec<_>, _>>();
+    let all = columns.iter().map(row).collect::<Result<Vec<_>, _>>()?;
+    Ok(json!({ "corr": matrix(&all, |one| one.value), "se": matrix(&all, |one| one.standard_error) }))
 }
 
 pub(crate) fn cdf(op: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Failure> {
