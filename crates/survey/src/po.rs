@@ -1,9 +1,11 @@
-//! PO files (gettext): our own reader, which never panics, loses nothing, and knows where everything stands.
+//! PO files (gettext): our own reader and writer, which never panic, lose nothing, and know where everything stands.
 //!
-//! The same reader serves the words of a survey, of a report, and the program's own.
+//! The same two serve the words of a survey, of a report, and the program's own.
 
 mod line;
 mod read;
+mod review;
+mod write;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -81,6 +83,20 @@ pub fn read(file: &str, text: &str) -> (Po, Vec<Finding>) {
     read::read(Arc::from(file), text)
 }
 
+/// Write a PO file: what [`read`] gives of it is `po` again, and `msgfmt -c` accepts it.
+///
+/// That holds for files without a finding; of an entry that was broken only what could be read is written.
+///
+/// # Example
+/// ```
+/// let text = "# a note\nmsgctxt \"needs.work\"\nmsgid \"Finding a job\"\nmsgstr \"Trouver un emploi\"\n";
+/// let (po, _) = survey::po::read("fr.po", text);
+/// assert_eq!(survey::po::write(&po), text);
+/// ```
+pub fn write(po: &Po) -> String {
+    write::write(po)
+}
+
 impl Po {
     /// The entry of this path, retired ones apart; the first where a path stands twice.
     pub fn get(&self, path: &str) -> Option<&Entry> {
@@ -106,7 +122,8 @@ impl Po {
         self.entries.iter().filter(|entry| !entry.obsolete && !entry.is_header())
     }
 
-    fn new(file: Arc<str>, entries: Vec<Entry>, trailing: Vec<String>) -> Po {
+    /// A file of these entries.
+    pub fn new(file: Arc<str>, entries: Vec<Entry>, trailing: Vec<String>) -> Po {
         let mut by_path = BTreeMap::new();
         for (place, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.obsolete) {
             if let Some(path) = entry.path() {
@@ -114,6 +131,13 @@ impl Po {
             }
         }
         Po { file, entries, trailing, by_path }
+    }
+}
+
+impl Text {
+    /// A text that stands in no file yet.
+    pub fn new(text: impl Into<String>) -> Text {
+        Text { text: text.into(), place: Place { file: "".into(), start: 0, end: 0 } }
     }
 }
 

@@ -74,7 +74,8 @@ pub(super) fn line(text: &str) -> Line<'_> {
             Some(behind) => said(behind.trim(), true, true),
             None => said(behind[1..].trim(), false, true),
         },
-        _ => Line::Comment(Remark::Translator, behind.trim()),
+        // One space belongs to the sign; any more are the translator's.
+        _ => Line::Comment(Remark::Translator, behind.strip_prefix(' ').unwrap_or(behind)),
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn read(file: Arc<str>, text: &str) -> (Po, Vec<Finding>) {
         start += whole.len();
     }
     reader.finish();
-    let trailing = std::mem::take(&mut reader.entry.comments);
+    let trailing = reader.trailing();
     let po = Po::new(file, reader.entries, trailing);
     let mut findings = reader.findings;
     findings.extend(twice(&po));
@@ -192,6 +192,16 @@ impl Reader {
         }
         self.last = None;
         self.entries.push(std::mem::take(&mut self.entry));
+    }
+
+    /// What stands after the last entry: comments, of whatever kind.
+    fn trailing(&mut self) -> Vec<String> {
+        let Entry { comments, extracted, references, flags, .. } = std::mem::take(&mut self.entry);
+        let signed = |sign: &'static str, words: Vec<String>| {
+            words.into_iter().map(move |words| format!("{sign} {words}"))
+        };
+        let kinds = signed(".", extracted).chain(signed(":", references)).chain(signed(",", flags));
+        comments.into_iter().chain(kinds).collect()
     }
 
     fn place(&self, bytes: Range<usize>) -> Place {

@@ -8,6 +8,7 @@ mod condition;
 mod expression;
 mod flow;
 mod po;
+mod po_write;
 mod sample;
 mod slips;
 mod translation;
