@@ -116,21 +116,35 @@ impl Composer<'_> {
         self.tongue.say(&format!("count.{count}"))
     }
 
-    /// The choices named most often, from one place to another; where their order is not clear, that is said.
+    /// The choices named most often, from one place to another; those whose ranges meet stand together, and that their
+    /// order is not clear is said.
     fn rank(&self, question: &QuestionId, from: usize, to: usize) -> Option<String> {
         let table = self.shares(question, None)?;
         let rows = self.by_size(table, question);
         let shown: Vec<_> = rows.iter().filter_map(|row| Some((row, row.cells.first()?.shown()?))).collect();
-        let wanted = shown.get(from - 1..to)?;
-        let labels: Vec<String> = wanted
-            .iter()
-            .map(|(row, _)| self.tongue.running(&self.choice_label(question, &row.choice)))
-            .collect();
-        let unclear = shown[from - 1..shown.len().min(to + 1)]
-            .windows(2)
-            .any(|pair| pair[1].1.high.value() >= pair[0].1.low.value());
-        let list = self.tongue.list(&labels);
-        Some(if unclear { format!("{list} {}", self.tongue.say("rank.unclear")) } else { list })
+        shown.get(from - 1..to)?;
+        let overlap = |place: usize| {
+            let next = shown.get(place + 1);
+            next.is_some_and(|next| next.1.high.value() >= shown[place].1.low.value())
+        };
+        let mut ranks = Vec::new();
+        let mut start = from - 1;
+        for place in start..to {
+            if !overlap(place) || place + 1 == to {
+                let labels = shown[start..=place]
+                    .iter()
+                    .map(|(row, _)| self.tongue.running(&self.choice_label(question, &row.choice)));
+                let list = self.tongue.list(&labels.collect::<Vec<_>>());
+                let unclear = place > start || overlap(place);
+                ranks.push(if unclear {
+                    format!("{list} {}", self.tongue.say("rank.unclear"))
+                } else {
+                    list
+                });
+                start = place + 1;
+            }
+        }
+        Some(ranks.join(self.tongue.say("rank.then")))
     }
 
     /// What may be said of two groups.

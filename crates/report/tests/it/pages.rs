@@ -46,6 +46,43 @@ fn a_page_says_what_it_is_made_of() {
 }
 
 #[test]
+fn a_page_of_unweighted_answers_claims_no_weights() {
+    let survey = sample::survey();
+    let report = sample::report(&survey);
+    let mut release = sample::release(&survey, &report.queries());
+    release.fieldwork.margins.clear();
+    let fonts = Fonts::new();
+    for (tag, says, claims) in [
+        (
+            "en",
+            "The answers are not weighted: every person counts the same.",
+            ["Weighted share", "figure-profile"],
+        ),
+        ("fr", "Les réponses ne sont pas pondérées", ["Part pondérée", "figure-profile"]),
+    ] {
+        let page = html(&compose(&report, &release, &survey, &sample::language(tag)).0, &fonts);
+        assert!(page.contains(says), "{tag}");
+        for claim in claims {
+            assert!(!page.contains(claim), "{tag}: {claim}");
+        }
+    }
+}
+
+#[test]
+fn what_clearly_leads_stands_before_what_has_no_clear_order() {
+    let survey = sample::survey();
+    let report = sample::report(&survey);
+    let mut release = sample::release(&survey, &report.queries());
+    for table in release.tables.values_mut().filter(|table| table.query.question().as_str() == "svc_need") {
+        let housing = table.rows.iter_mut().find(|row| row.choice.as_str() == "housing").unwrap();
+        housing.cells[0] = sample::shown(90, 3);
+    }
+    let (document, _) = compose(&report, &release, &survey, &sample::language("en"));
+    let page = html(&document, &Fonts::new());
+    assert!(page.contains("Needed most: housing, then finding work and health care (no clear order)"));
+}
+
+#[test]
 fn french_pages_speak_french() {
     let page = page("fr");
     assert!(page.contains("lang=\"fr\"") && page.contains("Ces réponses sont synthétiques"));

@@ -126,7 +126,7 @@ fn summary(voice: &Voice<'_>, offered: &[&Language]) -> Markup {
     let others = offered.iter().filter(|language| **language != voice.wanted).take(3);
     html! {
         summary {
-            (voice.say("languages")) ": " strong { (voice.wanted.endonym()) }
+            (voice.say("languages_are")) " " strong { (voice.wanted.endonym()) }
             @for other in others {
                 " · " span lang=(other) dir=(other.direction().as_str()) { (other.endonym()) }
             }
