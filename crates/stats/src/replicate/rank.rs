@@ -1,7 +1,7 @@
 //! Degrees of freedom of replicates: how many of them say something new.
 
 use super::Replicates;
-use crate::{Design, Mask, chunks};
+use crate::{Design, Mask};
 
 /// Squared share of a column's length below which it adds nothing to those before it.
 const SAME: f64 = 1e-10;
@@ -18,34 +18,64 @@ impl Replicates {
         let everyone = inside().all(|inside| *inside)
             || inside().zip(design.weights()).all(|(inside, weight)| *inside || *weight == 0.0);
         match everyone {
-            true => *self.rank.get_or_init(|| rank(self.products(domain))),
-            false => rank(self.products(domain)),
+            true => *self.rank.get_or_init(|| self.rank_of(domain)),
+            false => self.rank_of(domain),
         }
     }
 
-    /// W'W for the matrix W of replicate weights, row by row or collapsed to groups.
-    fn products(&self, domain: &Mask) -> Vec<Vec<f64>> {
-        let lengths = self.grouping().map(|(groups, count)| {
-            let mut squares = vec![0.0_f64; count];
-            for (row, base) in self.base.iter().enumerate().filter(|(row, _)| domain.contains(*row)) {
-                squares[groups.map_or(row, |groups| groups[row] as usize)] += base * base;
+    fn rank_of(&self, domain: &Mask) -> usize {
+        let lengths = self.lengths(domain);
+        let places: Vec<usize> = (0..lengths.len()).filter(|place| lengths[*place] > 0.0).collect();
+        let count = self.count();
+        if places.len() > 2 * count {
+            // Some of the rows can show that no replicate is explained by others; never that one is.
+            let every = places.len() / (2 * count) + 1;
+            let some: Vec<usize> = places.iter().copied().step_by(every).collect();
+            if some.len() >= count && self.rank_at(&some, &lengths) == count {
+                return count;
             }
-            squares.iter().map(|square| square.sqrt()).collect::<Vec<f64>>()
-        });
-        let column = |replicate: usize| -> Vec<f64> {
-            let (entries, lengths) = match &lengths {
-                Some(lengths) => (self.group_factors(replicate), lengths),
-                None => {
-                    let rows = self.weights(replicate).into_iter().zip(domain.as_slice());
-                    return rows.map(|(weight, inside)| if *inside { weight } else { 0.0 }).collect();
-                }
-            };
-            entries.iter().zip(lengths).map(|(entry, length)| entry * length).collect()
+        }
+        self.rank_at(&places, &lengths)
+    }
+
+    /// Length of the base weights of each group of rows in the domain.
+    fn lengths(&self, domain: &Mask) -> Vec<f64> {
+        let Some((groups, count)) = self.grouping() else {
+            return domain.as_slice().iter().map(|inside| f64::from(u8::from(*inside))).collect();
         };
-        let columns: Vec<Vec<f64>> = (0..self.count()).map(column).collect();
-        chunks::each(columns.len(), |one| {
-            (0..=one).map(|other| product(&columns[one], &columns[other])).collect()
-        })
+        let mut squares = vec![0.0_f64; count];
+        for (row, base) in self.base.iter().enumerate().filter(|(row, _)| domain.contains(*row)) {
+            squares[groups.map_or(row, |groups| groups[row] as usize)] += base * base;
+        }
+        squares.iter().map(|square| square.sqrt()).collect()
+    }
+
+    /// Rank of the weights at some places, by Cholesky's decomposition of W'W without columns that add nothing.
+    fn rank_at(&self, places: &[usize], lengths: &[f64]) -> usize {
+        let (mut columns, mut lower): (Vec<Vec<f64>>, Vec<Vec<f64>>) = (Vec::new(), Vec::new());
+        for replicate in 0..self.count() {
+            if columns.len() == places.len() {
+                break;
+            }
+            let weights = match self.grouping() {
+                Some(_) => self.group_factors(replicate),
+                None => self.weights(replicate),
+            };
+            let column: Vec<f64> = places.iter().map(|place| weights[*place] * lengths[*place]).collect();
+            let mut row: Vec<f64> = Vec::with_capacity(columns.len() + 1);
+            for (place, (kept, line)) in columns.iter().zip(&lower).enumerate() {
+                let left = product(&column, kept) - product(&row, &line[..place]);
+                row.push(left / line[place]);
+            }
+            let length = product(&column, &column);
+            let left = length - product(&row, &row);
+            if length > 0.0 && left > SAME * length {
+                row.push(left.sqrt());
+                columns.push(column);
+                lower.push(row);
+            }
+        }
+        columns.len()
     }
 }
 
@@ -58,22 +88,4 @@ fn product(a: &[f64], b: &[f64]) -> f64 {
         sums.iter_mut().zip(a.iter().zip(b)).for_each(|(sum, (a, b))| *sum += a * b);
     }
     sums.iter().sum::<f64>() + rest
-}
-
-/// Rank by Cholesky's decomposition of the lower half of W'W, leaving out columns that add nothing.
-fn rank(mut lower: Vec<Vec<f64>>) -> usize {
-    let mut kept: Vec<usize> = Vec::new();
-    for row in 0..lower.len() {
-        let length = lower[row][row];
-        for (place, &column) in kept.iter().enumerate() {
-            let before: f64 = kept[..place].iter().map(|&k| lower[row][k] * lower[column][k]).sum();
-            lower[row][column] = (lower[row][column] - before) / lower[column][column];
-        }
-        let left = length - kept.iter().map(|&k| lower[row][k] * lower[row][k]).sum::<f64>();
-        if left > SAME * length && length > 0.0 {
-            lower[row][row] = left.sqrt();
-            kept.push(row);
-        }
-    }
-    kept.len()
 }

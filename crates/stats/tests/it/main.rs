@@ -3,9 +3,14 @@
 
 mod golden;
 mod margins;
+mod metamorphic;
+mod models;
 mod properties;
 mod refusals;
+mod replicates;
+mod sums;
 mod toys;
+mod weighting;
 
 #[path = "../../examples/golden/runner.rs"]
 mod runner;

@@ -1,0 +1,214 @@
+//! Totals from memory, from pieces and from elsewhere; quantiles; unequal chances.
+
+use proptest::prelude::*;
+use stats::*;
+
+use crate::close;
+
+type Row = (u32, u32, u32, f64, f64);
+
+/// Stratum, cluster, cell, weight and value of each row; every stratum has clusters of its own.
+fn rows() -> impl Strategy<Value = Vec<Row>> {
+    let row = (0..2_u32, 0..4_u32, 0..3_u32, 0.5..4.0_f64, -5.0..5.0_f64);
+    prop::collection::vec(row, 10..60).prop_map(|mut rows| {
+        rows.iter_mut().for_each(|row| row.1 += 10 * row.0);
+        // Two clusters per stratum at least, and everybody in some cell.
+        rows.extend([(0, 0, 0, 1.0, 1.0), (0, 1, 1, 1.0, 2.0), (1, 10, 2, 1.0, 3.0), (1, 11, 0, 2.0, 4.0)]);
+        rows
+    })
+}
+
+fn column<T>(rows: &[Row], of: impl Fn(&Row) -> T) -> Vec<T> {
+    rows.iter().map(of).collect()
+}
+
+fn design(rows: &[Row]) -> Design {
+    Design::new(DesignParts {
+        strata: Some(column(rows, |row| row.0)),
+        clusters: Some(column(rows, |row| row.1)),
+        ..DesignParts::weighted(column(rows, |row| row.3), Basis::Probability)
+    })
+    .unwrap()
+}
+
+/// Each row a part of its own: sums may come in as many pieces as they like.
+fn parts(rows: &[Row]) -> PartTotals {
+    let part = |row: &Row| Part {
+        stratum: row.0,
+        cluster: row.1,
+        cell: row.2,
+        respondents: 1,
+        weight: row.3,
+        squares: row.3 * row.3,
+        values: vec![row.3 * row.4],
+    };
+    PartTotals {
+        parts: column(rows, part),
+        labels: ClusterLabels::Unique,
+        basis: Basis::Probability,
+        lonely: Lonely::Fail,
+    }
+}
+
+#[track_caller]
+fn same(one: &Estimates, other: &Estimates) {
+    for (at, value) in one.values.iter().enumerate() {
+        close(*value, other.values[at]);
+        close(one.effective_n[at], other.effective_n[at]);
+        one.covariance[at].iter().zip(&other.covariance[at]).for_each(|(a, b)| close(*a, *b));
+    }
+    assert_eq!((&one.respondents, &one.reach), (&other.respondents, &other.reach));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn sums_from_anywhere_give_the_estimates_of_the_rows(rows in rows()) {
+        let (design, values, cells) =
+            (design(&rows), column(&rows, |row| row.4), column(&rows, |row| row.2));
+        let domains: Vec<Mask> =
+            (0..3).map(|cell| Mask::from_fn(rows.len(), |row| cells[row] == cell)).collect();
+        let variables: Vec<Variable<'_>> =
+            domains.iter().map(|domain| Variable { values: &values, domain }).collect();
+        let expected = means(&design, &variables).unwrap();
+        same(&means_by(&design, &values, &cells).unwrap(), &expected);
+        let here = RowTotals { design: &design, cells: &cells, columns: &[&values] }.by_cell().unwrap();
+        for table in [here, parts(&rows).by_cell().unwrap()] {
+            let domains: Vec<Mask> = (0..3).map(|cell| table.domain(|own| own == cell)).collect();
+            same(&table.means(0, &domains).unwrap(), &expected);
+            same(&table.totals(0, &domains).unwrap(), &totals(&design, &variables).unwrap());
+        }
+    }
+
+    #[test]
+    fn a_bootstrap_of_sums_is_that_of_the_rows(rows in rows()) {
+        let kind = ReplicateKind::Bootstrap { replicates: 15, seed: 5 };
+        let (design, values) = (design(&rows), column(&rows, |row| row.4));
+        let cells = column(&rows, |row| row.2);
+        let table = RowTotals { design: &design, cells: &cells, columns: &[&values] }.by_cell().unwrap();
+        let boot = table.design().with_replicates(kind, Centre::Estimate).unwrap();
+        let table = table.with_design(boot).unwrap();
+        let boot = design.with_replicates(kind, Centre::Estimate).unwrap();
+        let all = Mask::all(rows.len());
+        let expected = totals(&boot, &[Variable { values: &values, domain: &all }]).unwrap();
+        same(&table.totals(0, &[table.domain(|_| true)]).unwrap(), &expected);
+        let by_cell = Mask::from_fn(rows.len(), |row| cells[row] == 0);
+        let expected = totals(&boot, &[Variable { values: &values, domain: &by_cell }]).unwrap();
+        same(&table.totals(0, &[table.domain(|cell| cell == 0)]).unwrap(), &expected);
+    }
+
+    #[test]
+    fn quantiles_stay_within_the_data_and_rise_with_their_share(rows in rows(), rule in 0..10_usize) {
+        use QuantileRule::*;
+        let rule = [Math, School, ShahVaish, Hf3, Hf4, Hf5, Hf6, Hf7, Hf8, Hf9][rule];
+        let options = QuantileOptions { rule, interval: QuantileInterval::Mean, level: 0.9 };
+        let (design, values) = (design(&rows), column(&rows, |row| row.4));
+        let shares = [0.0, 0.1, 0.3, 0.5, 0.9, 1.0];
+        let each = quantiles(&design, &values, &shares, &Mask::all(rows.len()), &options).unwrap();
+        let (low, high) = values.iter().fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(*v), h.max(*v)));
+        for pair in each.windows(2) {
+            prop_assert!(pair[0].value <= pair[1].value + 1e-12);
+        }
+        prop_assert!(each.iter().all(|one| one.value >= low && one.value <= high));
+    }
+}
+
+#[test]
+fn sums_do_not_depend_on_how_many_threads_add_them() {
+    // More rows than a chunk has; what one thread adds in order, chunk by chunk, is the answer.
+    let rows: Vec<Row> = (0..200_000_u32)
+        .map(|row| (row % 4, row % 40, row % 3, 1.0 + f64::from(row % 7) / 3.0, f64::from(row % 11) / 7.0))
+        .collect();
+    let (design, values) = (design(&rows), column(&rows, |row| row.4));
+    let all = Mask::all(rows.len());
+    let first = mean(&design, &values, &all).unwrap();
+    for _ in 0..3 {
+        assert_eq!(mean(&design, &values, &all).unwrap(), first);
+    }
+    let weight: f64 = rows.iter().map(|row| row.3).sum();
+    let value: f64 = rows.iter().map(|row| row.3 * row.4).sum();
+    close(first.value, value / weight);
+}
+
+#[test]
+fn a_calibrated_design_cannot_be_summed() {
+    let design = Design::new(DesignParts::weighted(vec![1.0; 4], Basis::Probability)).unwrap();
+    let margin = Margin {
+        name: "m".into(),
+        codes: vec![Some(0), Some(0), Some(1), Some(1)],
+        targets: vec![Some(3.0), Some(1.0)],
+        labels: vec!["a".into(), "b".into()],
+    };
+    let design = post_stratify(&design, &margin, Missing::Refuse).unwrap().design;
+    let rows = RowTotals { design: &design, cells: &[0, 1, 0, 1], columns: &[] };
+    assert_eq!(rows.by_cell().unwrap_err(), Error::NotSummable);
+    // Means by group still come, from the rows.
+    assert_eq!(means_by(&design, &[1.0, 2.0, 3.0, 4.0], &[0, 1, 0, 1]).unwrap().respondents, [2, 2]);
+}
+
+fn quantile_of(values: &[f64], weights: &[f64], share: f64, rule: QuantileRule) -> f64 {
+    let design = Design::new(DesignParts::weighted(weights.to_vec(), Basis::Probability)).unwrap();
+    let options = QuantileOptions { rule, interval: QuantileInterval::Mean, level: 0.95 };
+    quantiles(&design, values, &[share], &Mask::all(values.len()), &options).unwrap()[0].value
+}
+
+#[test]
+fn rules_differ_between_values() {
+    let (values, weights) = ([40.0, 10.0, 30.0, 20.0], [1.0; 4]);
+    let of = |rule| quantile_of(&values, &weights, 0.5, rule);
+    assert_eq!(of(QuantileRule::Math), 20.0);
+    assert_eq!(of(QuantileRule::School), 25.0);
+    assert_eq!(of(QuantileRule::Hf3), 20.0);
+    close(of(QuantileRule::Hf4), 20.0);
+    close(of(QuantileRule::Hf5), 25.0);
+    close(of(QuantileRule::Hf6), 25.0);
+    close(of(QuantileRule::Hf7), 25.0);
+    close(of(QuantileRule::Hf8), 25.0);
+    close(of(QuantileRule::Hf9), 25.0);
+    // The weight of 3 takes the median to itself.
+    assert_eq!(quantile_of(&[1.0, 2.0, 3.0], &[1.0, 3.0, 1.0], 0.5, QuantileRule::Math), 2.0);
+    assert_eq!(quantile_of(&[1.0, 2.0, 3.0], &[1.0, 3.0, 1.0], 0.2, QuantileRule::Math), 1.0);
+}
+
+#[test]
+fn shares_below_values_are_cumulated() {
+    let design = Design::new(DesignParts::weighted(vec![1.0, 3.0, 1.0], Basis::Probability)).unwrap();
+    let shares = cumulative_shares(&design, &[1.0, 2.0, 3.0], &[0.0, 1.0, 2.5, 3.0], &Mask::all(3)).unwrap();
+    shares.values.iter().zip([0.0, 0.2, 0.8, 1.0]).for_each(|(got, expected)| close(*got, expected));
+}
+
+#[test]
+fn two_units_with_unequal_chances() {
+    let (chances, t) = ([0.5, 0.25], [3.0, 1.0]);
+    let weights = chances.iter().map(|chance| 1.0 / chance).collect();
+    let sample = Design::new(DesignParts::weighted(weights, Basis::Probability)).unwrap();
+    // Weighted totals 6 and 4.
+    let variance = |joint| {
+        let design = sample.with_unequal_chances(&chances, joint).unwrap();
+        total(&design, &t, &Mask::all(2)).unwrap().standard_error.powi(2)
+    };
+    // 2 x (0.5 x 1^2 + 0.75 x 1^2)
+    close(variance(JointChances::Brewer), 2.5);
+    let known = |variance| JointChances::Known { chances: vec![vec![0.5, 0.1], vec![0.1, 0.25]], variance };
+    // D = (0.1 - 0.125)/0.1 = -0.25: 0.5 x 36 + 0.75 x 16 - 0.5 x 24, and 0.25 x (6 - 4)^2.
+    close(variance(known(PairVariance::HorvitzThompson)), 18.0);
+    close(variance(known(PairVariance::YatesGrundy)), 1.0);
+    // Overton: D = 1 - (2 - 0.375)/1 = -0.625.
+    close(variance(JointChances::Overton(PairVariance::YatesGrundy)), 2.5);
+    // Hartley and Rao with c = 0.375: D = 1 - (2 - 0.75 + 0.375)/1, the same.
+    let rao = JointChances::HartleyRao { constant: None, variance: PairVariance::YatesGrundy };
+    close(variance(rao), 2.5);
+    let wrong = sample.with_unequal_chances(&[0.5, 1.5], JointChances::Brewer);
+    assert_eq!(wrong.unwrap_err(), Error::ChanceNotUsable { row: 1, chance: 1.5 });
+}
+
+#[test]
+fn equal_chances_are_a_simple_sample_by_brewer() {
+    let population = vec![10.0; 4];
+    let parts = DesignParts::weighted(vec![2.5; 4], Basis::Probability);
+    let simple = Design::new(DesignParts { population: Some(population), ..parts.clone() }).unwrap();
+    let brewer = Design::new(parts).unwrap().with_unequal_chances(&[0.4; 4], JointChances::Brewer).unwrap();
+    let (y, all) = ([1.0, 2.0, 3.0, 9.0], Mask::all(4));
+    close(mean(&brewer, &y, &all).unwrap().standard_error, mean(&simple, &y, &all).unwrap().standard_error);
+}
