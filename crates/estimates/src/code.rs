@@ -50,7 +50,7 @@ pub(crate) fn code(question: &Question, respondents: &[Respondent]) -> Result<Co
 
 /// The numbers of a `number` or `year`, with who gave one.
 pub(crate) fn numbers(question: &Question, respondents: &[Respondent]) -> Option<(Vec<f64>, Mask)> {
-    if !matches!(question.kind, Kind::Number { .. } | Kind::Year { .. }) {
+    if !matches!(question.kind, Kind::Number { .. } | Kind::Year { .. } | Kind::Computed { .. }) {
         return None;
     }
     let given: Vec<Option<f64>> =
@@ -67,7 +67,10 @@ pub(crate) fn groups(
     question: &Question,
     respondents: &[Respondent],
 ) -> Result<Vec<(ChoiceId, Mask)>, Error> {
-    if !matches!(question.kind, Kind::One { .. } | Kind::Consent { .. } | Kind::Calc { .. }) {
+    if !matches!(
+        question.kind,
+        Kind::One { .. } | Kind::Consent { .. } | Kind::Calc { .. } | Kind::Language { .. }
+    ) {
         return Err(Error::NotAGroup { question: question.id.clone() });
     }
     let codes = categories(question, respondents);

@@ -77,7 +77,7 @@ impl<'s> Scope<'s> {
             return Some(question.clone());
         }
         let question = self.question(token, at, findings)?;
-        if !matches!(question.kind, Kind::One { .. } | Kind::Calc { .. }) {
+        if !matches!(question.kind, Kind::One { .. } | Kind::Calc { .. } | Kind::Language { .. }) {
             let says = format!("`{}` does not part people into groups", token.text);
             let finding = Finding::error("R013", at(token.range.clone()), says);
             findings.push(finding.remedy("compare by a question of one choice each"));

@@ -102,6 +102,7 @@ impl Filled {
             }
             Answer::Number(number) => self.put(field.to_owned(), number.to_string()),
             Answer::Year(year) => self.put(field.to_owned(), year.to_string()),
+            Answer::Date(day) => self.put(field.to_owned(), day.to_string()),
             Answer::Words(words) | Answer::Area(words) => self.put(field.to_owned(), words.clone()),
             Answer::Missing(missing) if missing.can_be_said() => {
                 self.put(field.to_owned(), missing.code().to_owned());

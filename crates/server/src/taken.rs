@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use responses::Recorded;
-use survey::{Answer, Answers, Date, EndId, Missing, Question, Raw, Refusal, Survey};
+use survey::{Answer, Answers, Date, EndId, FormId, Missing, Question, Raw, Refusal, Survey};
 
 use crate::screen::is_asked;
 
@@ -32,7 +32,7 @@ pub(crate) fn take(
     // An earlier answer of this very screen must not end the survey once more before it was looked at again.
     questions.iter().for_each(|question| forget(&mut taken.answers, question));
     for question in questions.iter().filter(|question| question.is_shown() && question.is_answered()) {
-        let walk = survey.walk(&taken.answers, today);
+        let walk = survey.walk(&FormId::full(), &taken.answers, today);
         if taken.end.is_some() || !is_asked(question, &walk) {
             continue;
         }
@@ -44,7 +44,7 @@ pub(crate) fn take(
                     specified: given.specified,
                 };
                 put(&mut taken.answers, &given);
-                taken.end = survey.walk(&taken.answers, today).end.map(|end| end.id.clone());
+                taken.end = survey.walk(&FormId::full(), &taken.answers, today).end.map(|end| end.id.clone());
                 taken.given.push(given);
             }
             Err(refusal) => taken.refusals.push(refusal),
@@ -59,7 +59,7 @@ pub(crate) fn take(
 /// "I would rather not answer" for every question of a skipped part that lets people say so.
 pub(crate) fn skip(survey: &Survey, questions: &[Question], answers: &Answers, today: Date) -> Taken {
     let mut taken = Taken { answers: answers.clone(), ..Taken::default() };
-    let walk = survey.walk(answers, today);
+    let walk = survey.walk(&FormId::full(), answers, today);
     let can_be_said = |question: &&Question| question.allow.contains(&Missing::PreferNot);
     for question in questions.iter().filter(can_be_said).filter(|question| is_asked(question, &walk)) {
         let given = Recorded {

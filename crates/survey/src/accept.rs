@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::{Answer, Answers, Choice, ChoiceId, Kind, Missing, Question, QuestionId, RowId};
+use crate::{Answer, Answers, Choice, ChoiceId, Kind, Missing, Question, QuestionId, RowId, Rule, Truth};
 
 /// The fields of a form as posted, in order: name and value.
 ///
@@ -67,6 +67,23 @@ pub enum Why {
         /// The highest taken.
         high: f64,
     },
+    /// Not a month of a year, or not a day.
+    NotADate {
+        /// Whether a day is asked, or a month.
+        to_day: bool,
+    },
+    /// Before the first or after the last day taken.
+    DateOutOfRange {
+        /// The first taken, if there is one.
+        first: Option<Date>,
+        /// The last taken, if there is one.
+        last: Option<Date>,
+    },
+    /// A `check` of the question objects.
+    Check {
+        /// The path of its words.
+        path: String,
+    },
     /// Not the beginning of a Canadian postal code.
     NotAnArea,
     /// Too many characters.
@@ -101,7 +118,7 @@ impl Question {
     /// A [`Refusal`] naming the field and the reason.
     pub fn accept(&self, raw: Raw<'_>, before: &Answers, today: Date) -> Result<Given, Refusal> {
         let answer = match &self.kind {
-            Kind::Note | Kind::Calc { .. } => Answer::Missing(Missing::NotAsked),
+            Kind::Note | Kind::Calc { .. } | Kind::Computed { .. } => Answer::Missing(Missing::NotAsked),
             Kind::Grid { .. } => self.accept_rows(raw, before, today)?,
             Kind::Rank { top, .. } => self.accept_rank(raw, *top, before, today)?,
             Kind::Many { most, .. } => self.accept_many(raw, *most, before, today)?,
@@ -110,8 +127,32 @@ impl Question {
         if answer == Answer::Missing(Missing::NoAnswer) && self.is_needed() {
             return Err(self.refuse(self.id.as_str(), Why::Needed));
         }
+        if let Some(rule) = self.objects(&self.checks, &answer, before, today).next() {
+            return Err(self.refuse(self.id.as_str(), Why::Check { path: rule.words.path.clone() }));
+        }
         let specified = self.accept_specified(raw, &answer)?;
         Ok(Given { answer, specified })
+    }
+
+    /// The warnings an answer calls for, to be shown once; the person may keep the answer.
+    pub fn warnings(&self, answer: &Answer, before: &Answers, today: Date) -> Vec<&Rule> {
+        self.objects(&self.warns, answer, before, today).collect()
+    }
+
+    /// The rules that do not hold for an answer; one that is unknown does not object.
+    fn objects<'q>(
+        &self,
+        rules: &'q [Rule],
+        answer: &Answer,
+        before: &Answers,
+        today: Date,
+    ) -> impl Iterator<Item = &'q Rule> {
+        let mut all = Answers::default();
+        if !rules.is_empty() {
+            all = before.clone();
+            all.given.insert(self.id.clone(), answer.clone());
+        }
+        rules.iter().filter(move |rule| rule.holds.holds(&all, today) == Truth::No)
     }
 
     fn accept_value(&self, raw: Raw<'_>, before: &Answers, today: Date) -> Result<Answer, Refusal> {
@@ -130,6 +171,10 @@ impl Question {
                 number(value, *low, *high, *decimals).map(Answer::Number)
             }
             Kind::Year { first, last } => year(value, *first, last.unwrap_or(today.year())).map(Answer::Year),
+            Kind::Date { first, last, to_day } => {
+                let last = last.map(|last| last.on(today));
+                date(value, *first, last, *to_day).map(Answer::Date)
+            }
             Kind::Fsa => area(value).map(Answer::Area),
             Kind::Text { most } => text(value, *most).map(Answer::Words),
             _ => offered(value, &self.offered(before, today)).map(Answer::One),
@@ -275,6 +320,28 @@ fn year(value: &str, first: i16, last: i16) -> Result<i16, Why> {
         .ok()
         .filter(|year| (first..=last).contains(year))
         .ok_or(Why::OutOfRange { low: f64::from(first), high: f64::from(last) })
+}
+
+/// A day or a month, year first, its parts parted by `-`, `/`, `.` or a blank.
+fn date(value: &str, first: Option<Date>, last: Option<Date>, to_day: bool) -> Result<Date, Why> {
+    let folded = fold_digits(value);
+    let parts: Vec<&str> = folded.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
+    let number = |part: &str| part.parse::<i8>().ok().filter(|_| part.len() <= 2);
+    let read = || {
+        let (year, month, day) = match parts[..] {
+            [year, month, day] if to_day => (year, number(month)?, number(day)?),
+            // The field may hold the first day of the month, as it is kept.
+            [year, month] | [year, month, "01"] if !to_day => (year, number(month)?, 1),
+            _ => return None,
+        };
+        let year = year.parse().ok().filter(|_| year.len() == 4)?;
+        Date::new(year, month, day).ok()
+    };
+    let date = read().ok_or(Why::NotADate { to_day })?;
+    // A month is taken if any day of it is.
+    let ends = if to_day { date } else { date.last_of_month() };
+    let fits = first.is_none_or(|first| ends >= first) && last.is_none_or(|last| date <= last);
+    if fits { Ok(date) } else { Err(Why::DateOutOfRange { first, last }) }
 }
 
 /// Letters that stand in Canadian postal codes but never first, and letters that stand in none.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 use crate::{ChoiceId, Missing, QuestionId, RowId};
@@ -21,6 +22,8 @@ pub enum Answer {
     Number(f64),
     /// A Gregorian year.
     Year(i16),
+    /// A day; of a question to the month, its first.
+    Date(Date),
     /// The person's own words.
     Words(String),
     /// A forward sortation area, as `B3H`.
@@ -39,7 +42,7 @@ pub struct Answers {
 }
 
 impl Answer {
-    /// The code of a `one`, `consent` or `calc`.
+    /// The code of a `one`, `consent`, `language` or `calc`.
     pub fn code(&self) -> Option<&ChoiceId> {
         match self {
             Answer::One(code) => Some(code),
@@ -96,6 +99,7 @@ impl Answer {
             }
             Answer::Number(number) => json!({ "number": number }),
             Answer::Year(year) => json!({ "year": year }),
+            Answer::Date(date) => json!({ "date": date.to_string() }),
             Answer::Words(words) => json!({ "words": words }),
             Answer::Area(area) => json!({ "area": area }),
             Answer::Missing(missing) => json!({ "missing": missing.code() }),
@@ -116,6 +120,7 @@ fn of_value(value: &Value) -> Option<Answer> {
         "rows" => Answer::Rows(rows(inner)?),
         "number" => Answer::Number(inner.as_f64()?),
         "year" => Answer::Year(i16::try_from(inner.as_i64()?).ok()?),
+        "date" => Answer::Date(inner.as_str()?.parse().ok()?),
         "words" => Answer::Words(inner.as_str()?.to_owned()),
         "area" => Answer::Area(inner.as_str()?.to_owned()),
         "missing" => Answer::Missing(Missing::of_code(inner.as_str()?)?),

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
-    Best, Choice, CodeOf, Comparison, Condition, Fingerprint, Kind, Page, Question, Role, Row, Survey, Value,
-    Words,
+    Best, Choice, CodeOf, Comparison, Condition, Fingerprint, Form, Kind, Moment, Page, Question, Role, Row,
+    Survey, Until, Value, Words,
 };
 
 impl Survey {
@@ -31,7 +31,7 @@ impl Survey {
                 })
             })
             .collect();
-        json!({
+        let mut json = json!({
             "survey": self.name,
             "title": words(&self.title),
             "version": self.version.to_string(),
@@ -48,14 +48,32 @@ impl Survey {
             "missing": missing,
             "pages": self.pages.iter().map(page).collect::<Vec<_>>(),
             "ends": ends,
-        })
-        .to_string()
+        });
+        self.put_rest(&mut json);
+        json.to_string()
+    }
+
+    /// What many surveys do without stands in the text of those that have it only, so that a new part of the
+    /// language changes no fingerprint.
+    fn put_rest(&self, json: &mut Json) {
+        if !self.forms.is_empty() {
+            json["forms"] = self.forms.iter().map(form).collect();
+        }
+        for (name, said) in &self.sets {
+            json["sets"][name.as_str()] = words(said);
+        }
     }
 
     /// The fingerprint of the survey as it stands, in every language.
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of(&self.canonical())
     }
+}
+
+fn form(form: &Form) -> Json {
+    let tags: Vec<_> = form.languages.iter().map(|offered| offered.language.tag()).collect();
+    let keeps: Vec<_> = form.keeps.iter().map(|id| id.as_str()).collect();
+    json!({ "form": form.id.as_str(), "title": words(&form.title), "keeps": keeps, "languages": tags })
 }
 
 fn words(words: &Words) -> Json {
@@ -87,7 +105,7 @@ fn question(question: &Question) -> Json {
     json!({
         "question": question.id.as_str(),
         "kind": kind(&question.kind),
-        "choices": question.choices().iter().map(choice).collect::<Vec<_>>(),
+        "choices": question.worded_choices().iter().map(choice).collect::<Vec<_>>(),
         "rows": question.rows().iter().map(row).collect::<Vec<_>>(),
         "asks": optional(&question.asks),
         "hint": optional(&question.hint),
@@ -98,7 +116,7 @@ fn question(question: &Question) -> Json {
         "role": question.role.map(Role::as_str),
         "margin": question.margin,
         "suppress": question.suppress,
-        "concept": question.concept,
+        "concept": question.concept.as_ref().map(ToString::to_string),
     })
 }
 
@@ -121,6 +139,18 @@ fn kind(kind: &Kind) -> Json {
         Kind::Text { most } => json!({ "type": "text", "max": most }),
         Kind::Note => json!({ "type": "note" }),
         Kind::Calc { .. } => json!({ "type": "calc" }),
+        Kind::Computed { value: of } => json!({ "type": "calc", "value": value(of) }),
+        Kind::Language { choices } => {
+            let tags: Vec<_> = choices.iter().map(|choice| choice.id.as_str()).collect();
+            json!({ "type": "language", "tags": tags })
+        }
+        Kind::Date { first, last, to_day } => {
+            let last = last.map(|last| match last {
+                Until::Day(day) => day.to_string(),
+                Until::Now => "now".to_owned(),
+            });
+            json!({ "type": "date", "first": first.map(|day| day.to_string()), "last": last, "to_day": to_day })
+        }
     }
 }
 
@@ -176,6 +206,13 @@ fn condition(condition: &Condition) -> Json {
         Condition::AnyRow { grid, every, how, code, .. } => {
             json!({ "row": [if *every { "every" } else { "any" }, grid.as_str(), how.as_str(), code.as_str()] })
         }
+        Condition::Date { left, how, right } => {
+            json!({ "date": [moment(left), how.as_str(), moment(right)] })
+        }
+        Condition::DateIn { of, spans } => {
+            let spans: Vec<_> = spans.iter().map(|(low, high)| json!([moment(low), moment(high)])).collect();
+            json!({ "date": [moment(of), "in", spans] })
+        }
         Condition::Is(question, missing) => json!({ "is": [question.as_str(), missing.code()] }),
         Condition::Answered(question) => json!({ "answered": question.as_str() }),
     }
@@ -186,6 +223,14 @@ fn code_of(of: &CodeOf) -> Json {
         CodeOf::Question(question) => json!(question.as_str()),
         CodeOf::Row(grid, row) => json!([grid.as_str(), row.as_str()]),
         CodeOf::First(rank) => json!({ "first": rank.as_str() }),
+    }
+}
+
+fn moment(of: &Moment) -> Json {
+    match of {
+        Moment::Day(day) => json!(day.to_string()),
+        Moment::Month(first) => json!(format!("{:04}-{:02}", first.year(), first.month())),
+        Moment::Of { question, .. } => json!({ "of": question.as_str() }),
     }
 }
 

@@ -2,8 +2,9 @@
 //!
 //! S004 nothing asked or offered, S005 name taken, S007 unknown end, missing answer or table, S009 before consent,
 //! S010 impossible option, S011 setting missing, S012 never used, S063 sensitive without a way out, S064 no fitting
-//! answer, S065 no use for it, S070 margin codes differ.
+//! answer, S052 form drops a need, S065 no use for it, S070 margin codes differ.
 
+mod form;
 mod option;
 mod purpose;
 mod setting;
@@ -38,6 +39,7 @@ pub(crate) fn check(draft: &mut Draft<'_>, margins: &[Margin]) {
     }
     purpose::sensitive_pages_support(draft, &mut notes);
     ends(draft, &mut notes);
+    form::forms(draft, &mut notes);
     missing_words(draft, &mut notes);
     purpose::never_used(draft, &mut notes);
     draft.notes = notes;
@@ -50,6 +52,7 @@ fn names_taken(draft: &Draft<'_>, notes: &mut Notes) {
     taken(draft.lists.iter().map(|list| (list.name.as_str(), &list.at)), "list", notes);
     taken(draft.pages.iter().map(|titled| (titled.page.id.as_str(), &titled.at)), "page", notes);
     taken(draft.ends.iter().map(|last| (last.end.id.as_str(), &last.at)), "end", notes);
+    taken(draft.forms.iter().map(|formed| (formed.form.id.as_str(), &formed.at)), "form", notes);
 }
 
 fn taken<'a>(names: impl Iterator<Item = (&'a str, &'a Place)>, kind: &str, notes: &mut Notes) {
@@ -76,8 +79,7 @@ fn asks_something(asked: &Asked<'_>, notes: &mut Notes) {
     let mut nothing = |says: String, remedy: &str| {
         notes.say(Finding::error("S004", asked.at.clone(), says).remedy(remedy));
     };
-    let is_calc = matches!(question.kind, Kind::Calc { .. });
-    if question.asks.is_none() && !is_calc {
+    if question.asks.is_none() && !question.is_computed() {
         nothing(format!("`{id}` asks nothing"), "add a line `? Words`");
     }
     match &question.kind {
@@ -88,7 +90,10 @@ fn asks_something(asked: &Asked<'_>, notes: &mut Notes) {
             nothing(format!("`{id}` has no {what}"), remedy);
         }
         Kind::Calc { choices } if choices.is_empty() => {
-            nothing(format!("`{id}` has no rows"), "add lines `- code  Words  [when …]`");
+            nothing(
+                format!("`{id}` has no rows"),
+                "add lines `- code  Words  [when …]`, or a number as `= EXPR`",
+            );
         }
         Kind::Consent { choices }
         | Kind::One { choices, .. }

@@ -82,6 +82,22 @@ pub enum Condition {
         /// The spans.
         spans: Vec<(Value, Value)>,
     },
+    /// A day or month against another; where either is a month, by months.
+    Date {
+        /// Left.
+        left: Moment,
+        /// How.
+        how: Comparison,
+        /// Right.
+        right: Moment,
+    },
+    /// A day or month within one of the spans, both ends included.
+    DateIn {
+        /// The day or month.
+        of: Moment,
+        /// The spans.
+        spans: Vec<(Moment, Moment)>,
+    },
     /// A `many` or `rank` holds codes.
     Has {
         /// Which question.
@@ -108,6 +124,22 @@ pub enum Condition {
     Is(QuestionId, Missing),
     /// A real answer was given; never unknown.
     Answered(QuestionId),
+}
+
+/// A day or a month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// A day.
+    Day(Date),
+    /// A month, by its first day.
+    Month(Date),
+    /// The answer to a `date`.
+    Of {
+        /// Which question.
+        question: QuestionId,
+        /// Whether it asks for the day.
+        to_day: bool,
+    },
 }
 
 /// Where a code comes from.
@@ -207,6 +239,10 @@ impl Condition {
             },
             Condition::Number { left, how, right } => compare(left, *how, right, answers, today),
             Condition::NumberIn { of, spans } => within(of, spans, answers, today),
+            Condition::Date { left, how, right } => {
+                left.order(right, answers).map_or(Truth::Unknown, |order| Truth::of(how.suits(order)))
+            }
+            Condition::DateIn { of, spans } => of.within(spans, answers),
             Condition::Has { question, all, codes } => has(answers.get(question), *all, codes),
             Condition::AnyRow { grid, every, how, code, order } => {
                 rows(answers.get(grid), *every, |given| by_place(given, *how, code, order))
@@ -250,6 +286,13 @@ impl Condition {
                     high.collect(seen);
                 });
             }
+            Condition::Date { left, right, .. } => {
+                seen.extend(left.question().into_iter().chain(right.question()))
+            }
+            Condition::DateIn { of, spans } => {
+                let ends = spans.iter().flat_map(|(low, high)| [low, high]);
+                seen.extend(std::iter::once(of).chain(ends).filter_map(Moment::question));
+            }
             Condition::Has { question, .. }
             | Condition::AreaIn { question, .. }
             | Condition::AnyRow { grid: question, .. }
@@ -258,6 +301,46 @@ impl Condition {
                 seen.push((question, None));
             }
         }
+    }
+}
+
+impl Moment {
+    fn question(&self) -> Option<Operand<'_>> {
+        match self {
+            Moment::Of { question, .. } => Some((question, None)),
+            Moment::Day(_) | Moment::Month(_) => None,
+        }
+    }
+
+    fn is_day(&self) -> bool {
+        matches!(self, Moment::Day(_) | Moment::Of { to_day: true, .. })
+    }
+
+    fn date(&self, answers: &Answers) -> Option<Date> {
+        match self {
+            Moment::Day(date) | Moment::Month(date) => Some(*date),
+            Moment::Of { question, .. } => match answers.get(question)? {
+                Answer::Date(date) => Some(*date),
+                _ => None,
+            },
+        }
+    }
+
+    fn order(&self, other: &Moment, answers: &Answers) -> Option<std::cmp::Ordering> {
+        let (left, right) = (self.date(answers)?, other.date(answers)?);
+        Some(if self.is_day() && other.is_day() {
+            left.cmp(&right)
+        } else {
+            left.first_of_month().cmp(&right.first_of_month())
+        })
+    }
+
+    fn within(&self, spans: &[(Moment, Moment)], answers: &Answers) -> Truth {
+        let inside = |(low, high): &(Moment, Moment)| {
+            let after = self.order(low, answers)?.is_ge();
+            Some(after && self.order(high, answers)?.is_le())
+        };
+        every(spans.iter().map(|span| inside(span).map_or(Truth::Unknown, Truth::of).not())).not()
     }
 }
 
@@ -312,6 +395,13 @@ impl Value {
                 }
             }
         }
+    }
+
+    /// What it looks at, in the order it is written.
+    pub(crate) fn operands(&self) -> Vec<Operand<'_>> {
+        let mut seen = Vec::new();
+        self.collect(&mut seen);
+        seen
     }
 
     fn collect<'v>(&'v self, seen: &mut Vec<Operand<'v>>) {

@@ -12,7 +12,7 @@ mod tree;
 use std::collections::BTreeSet;
 
 use crate::{
-    Condition,
+    Condition, Value,
     read::{Asked, Draft, Notes, Written},
 };
 
@@ -29,22 +29,25 @@ pub(crate) struct Scope<'s, 't> {
 /// Read one condition; nothing is left of one with a finding.
 fn read(written: &Written<'_>, scope: &Scope<'_, '_>, notes: &mut Notes) -> Option<Condition> {
     let before = notes.findings.len();
-    let tokens = match token::tokens(written) {
-        Ok(tokens) => tokens,
-        Err(finding) => {
-            notes.say(*finding);
-            return None;
-        }
-    };
-    let tree = match tree::read(&tokens, written, notes) {
-        Ok(tree) => tree,
-        Err(finding) => {
-            notes.say(*finding);
-            return None;
-        }
-    };
+    let tree = shape(written, notes)?;
     let condition = meaning::condition(&tree, &meaning::Reader { scope, file: &written.file }, notes);
     condition.filter(|_| notes.findings.len() == before)
+}
+
+fn shape<'t>(written: &Written<'t>, notes: &mut Notes) -> Option<tree::Tree<'t>> {
+    let tokens = token::tokens(written).map_err(|finding| notes.say(*finding)).ok()?;
+    tree::read(&tokens, written, notes).map_err(|finding| notes.say(*finding)).ok()
+}
+
+/// Read the number of a `calc`.
+fn number(written: &Written<'_>, before: usize, draft: &mut Draft<'_>) -> Option<Value> {
+    draft.mentioned.extend(mentions(written));
+    let notes = &mut draft.notes;
+    let said = notes.findings.len();
+    let tree = shape(written, notes)?;
+    let scope = Scope { asked: &draft.questions, before, unknown: &draft.unknown };
+    let value = meaning::number(&tree, &meaning::Reader { scope: &scope, file: &written.file }, notes);
+    value.filter(|_| notes.findings.len() == said)
 }
 
 /// The names a condition mentions, even one that cannot be read.
@@ -66,6 +69,14 @@ pub(crate) fn read_conditions(draft: &mut Draft<'_>) {
         let when = draft.questions[index].lines.get("when").map(|line| line.rest.clone());
         let condition = when.and_then(|when| one(&when, index, draft));
         draft.questions[index].question.when = condition;
+        if let Some(line) = draft.questions[index].lines.get("=") {
+            let written = line.rest.clone();
+            if let (Some(value), crate::Kind::Computed { .. }) =
+                (number(&written, index, draft), &draft.questions[index].question.kind)
+            {
+                draft.questions[index].question.kind = crate::Kind::Computed { value };
+            }
+        }
         let choices = each_when(&draft.questions[index].choices);
         let choices: Vec<_> =
             choices.into_iter().map(|when| when.and_then(|when| one(&when, index, draft))).collect();

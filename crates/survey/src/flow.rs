@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use crate::condition::Operand;
 use crate::{
-    Answer, Answers, Choice, ChoiceId, Condition, End, Kind, Missing, Page, Question, Row, Survey, Truth,
+    Answer, Answers, Choice, ChoiceId, Condition, End, FormId, Kind, Missing, Page, Question, Row, Survey,
+    Truth, Value,
 };
 
 /// One way through the questionnaire, as far as the answers lead.
@@ -21,14 +22,14 @@ pub struct Walk<'s> {
 }
 
 impl Survey {
-    /// Walk through the questionnaire with these answers on this day.
+    /// Walk through a form of the questionnaire with these answers on this day.
     ///
-    /// A question is asked when no `[end]` was chosen before it and its page's and its own `when` hold. What a
+    /// A question is asked when the form keeps it, no `[end]` was chosen before it and its page's and its own `when` hold. What a
     /// changed answer leaves unasked is not among the answers of the walk, nor are choices and rows it no longer
     /// offers.
-    pub fn walk(&self, answers: &Answers, today: Date) -> Walk<'_> {
+    pub fn walk(&self, form: &FormId, answers: &Answers, today: Date) -> Walk<'_> {
         let mut walk = Walk { asked: Vec::new(), answers: Answers::default(), end: None };
-        for (page, question) in self.questions() {
+        for (page, question) in self.questions().filter(|(_, question)| self.keeps(form, question)) {
             if walk.end.is_none() && is_asked(page, question, &walk.answers, today) {
                 self.step(question, answers, today, &mut walk);
             }
@@ -37,15 +38,15 @@ impl Survey {
     }
 
     fn step<'s>(&'s self, question: &'s Question, answers: &Answers, today: Date, walk: &mut Walk<'s>) {
-        if let Kind::Calc { choices } = &question.kind {
-            let answer = calculate(choices, walk, today);
+        if let Some(answer) = calculated(question, walk, today) {
             walk.answers.given.insert(question.id.clone(), answer);
             return;
         }
         walk.asked.push(question);
         // Settled answers may say `not_asked` of a question that another answer has since brought up.
-        let not_asked = |given: &&Answer| given.missing() == Some(Missing::NotAsked);
-        let given = answers.get(&question.id).filter(|given| !(question.is_answered() && not_asked(given)));
+        let passed_by =
+            |given: &&Answer| matches!(given.missing(), Some(Missing::NotAsked | Missing::NotInForm));
+        let given = answers.get(&question.id).filter(|given| !(question.is_answered() && passed_by(given)));
         let Some(answer) = given.and_then(|given| question.still_offered(given, &walk.answers, today)) else {
             return;
         };
@@ -57,10 +58,11 @@ impl Survey {
         walk.answers.given.insert(question.id.clone(), answer);
     }
 
-    /// The answers as they are counted: calcs computed, what routing passed by `not_asked`, what was seen or could
-    /// have been and has no answer `no_answer`. Rows of a grid that were not offered are not there at all.
-    pub fn settle(&self, answers: &Answers, today: Date) -> Answers {
-        let walk = self.walk(answers, today);
+    /// The answers as they are counted: calcs computed, what routing passed by `not_asked`, what the form does not
+    /// keep `not_in_form`, what was seen or could have been and has no answer `no_answer`. Rows of a grid that were
+    /// not offered are not there at all.
+    pub fn settle(&self, form: &FormId, answers: &Answers, today: Date) -> Answers {
+        let walk = self.walk(form, answers, today);
         let asked: BTreeSet<_> = walk.asked.iter().map(|question| &question.id).collect();
         let mut settled = walk.answers.clone();
         for grid in &walk.asked {
@@ -71,7 +73,11 @@ impl Survey {
             }
         }
         for (_, question) in self.questions().filter(|(_, question)| question.is_answered()) {
-            let why = if asked.contains(&question.id) { Missing::NoAnswer } else { Missing::NotAsked };
+            let why = match asked.contains(&question.id) {
+                true => Missing::NoAnswer,
+                false if self.keeps(form, question) => Missing::NotAsked,
+                false => Missing::NotInForm,
+            };
             settled.given.entry(question.id.clone()).or_insert(Answer::Missing(why));
         }
         settled
@@ -141,12 +147,17 @@ impl Question {
 
     /// The questions that decide whether and how it is asked.
     pub fn looks_at(&self) -> BTreeSet<&crate::QuestionId> {
+        let computed = match &self.kind {
+            Kind::Computed { value } => value.operands(),
+            _ => Vec::new(),
+        };
         let conditions =
             self.when.iter().chain(self.choices().iter().filter_map(|choice| choice.when.as_ref()));
         conditions
             .chain(self.rows().iter().filter_map(|row| row.when.as_ref()))
             .flat_map(Condition::looks_at)
             .chain(self.from())
+            .chain(computed.into_iter().map(|(question, _)| question))
             .collect()
     }
 
@@ -163,6 +174,24 @@ fn is_asked(page: &Page, question: &Question, answers: &Answers, today: Date) ->
 
 fn holds(condition: Option<&Condition>, answers: &Answers, today: Date) -> bool {
     condition.is_none_or(|condition| condition.holds(answers, today) == Truth::Yes)
+}
+
+/// The answer of a question that is computed.
+fn calculated(question: &Question, walk: &Walk<'_>, today: Date) -> Option<Answer> {
+    match &question.kind {
+        Kind::Calc { choices } => Some(calculate(choices, walk, today)),
+        Kind::Computed { value } => Some(computed(value, walk, today)),
+        _ => None,
+    }
+}
+
+/// The number; without it, the reason of the first missing operand, or `not_asked` where it cannot be computed.
+fn computed(value: &Value, walk: &Walk<'_>, today: Date) -> Answer {
+    if let Some(number) = value.number(&walk.answers, today).filter(|number| number.is_finite()) {
+        return Answer::Number(number + 0.0);
+    }
+    let why = value.operands().into_iter().find_map(|operand| why_missing(operand, walk));
+    Answer::Missing(why.unwrap_or(Missing::NotAsked))
 }
 
 /// The first row that holds; with none, the reason of the first missing operand, or `not_asked`.

@@ -60,3 +60,14 @@ name!(
     /// The name of a last page.
     EndId
 );
+name!(
+    /// The name of a form; `full` is the whole survey.
+    FormId
+);
+
+impl FormId {
+    /// The whole survey.
+    pub fn full() -> FormId {
+        FormId::new("full")
+    }
+}

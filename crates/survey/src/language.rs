@@ -71,6 +71,13 @@ impl Language {
         KNOWN.iter().map(|row| row.0)
     }
 
+    /// Every language we have data for, in the order of what their speakers call them.
+    pub fn all() -> Vec<Language> {
+        let mut rows: Vec<_> = KNOWN.iter().collect();
+        rows.sort_by_key(|row| row.1.to_lowercase());
+        rows.into_iter().map(|row| Language(row.0.to_owned())).collect()
+    }
+
     /// The BCP 47 tag.
     pub fn tag(&self) -> &str {
         &self.0

@@ -1,6 +1,8 @@
 //! Questions and choices: what we ask.
 
-use crate::{ChoiceId, Condition, EndId, Language, Missing, QuestionId, RowId, Words};
+use jiff::civil::Date;
+
+use crate::{ChoiceId, Condition, EndId, Language, Missing, QuestionId, RowId, Value, Words};
 
 /// One question of a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +30,21 @@ pub struct Question {
     /// Counts below this are withheld, where stricter than the survey's promise.
     pub suppress: Option<u32>,
     /// The shared item this is, with the version of its wording.
-    pub concept: Option<String>,
+    pub concept: Option<Concept>,
+    /// The question for n = 1, where its first insert is a number.
+    pub asks_one: Option<Words>,
+    /// An answer that one of these objects to is refused.
+    pub checks: Vec<Rule>,
+    /// Shown once, and may be passed.
+    pub warns: Vec<Rule>,
+    /// Whether each person sees the choices in an order of their own.
+    pub shuffled: bool,
+    /// Languages in which recordings of it exist.
+    pub audio: Vec<Language>,
+    /// Names it had in published versions.
+    pub was: Vec<QuestionId>,
+    /// Findings its author lets stand, with the reason: code and words.
+    pub accepts: Vec<(String, String)>,
 }
 
 /// The kinds of question.
@@ -105,6 +121,71 @@ pub enum Kind {
         /// Rows with their conditions.
         choices: Vec<Choice>,
     },
+    /// Computed, never shown: a number.
+    Computed {
+        /// How it is computed.
+        value: Value,
+    },
+    /// A language, by its tag: the survey's first, then every other we know, `other` last.
+    Language {
+        /// Tags as codes, endonyms as words.
+        choices: Vec<Choice>,
+    },
+    /// A day or a month of the Gregorian calendar.
+    Date {
+        /// The first day taken.
+        first: Option<Date>,
+        /// The last day taken.
+        last: Option<Until>,
+        /// Whether the day is asked, or the month only; the answer is then its first day.
+        to_day: bool,
+    },
+}
+
+/// The last day of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// This day.
+    Day(Date),
+    /// The day it is answered.
+    Now,
+}
+
+impl Until {
+    /// The day it is on this day.
+    pub fn on(self, today: Date) -> Date {
+        match self {
+            Until::Day(day) => day,
+            Until::Now => today,
+        }
+    }
+}
+
+/// Something an answer must satisfy, or should.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// Objects where it does not hold; not where it is unknown.
+    pub holds: Condition,
+    /// What the person is told then.
+    pub words: Words,
+}
+
+/// A shared item, and the version of its wording.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concept {
+    /// As `belonging/community`.
+    pub path: String,
+    /// As in `belonging/community@2`.
+    pub version: Option<u16>,
+}
+
+impl std::fmt::Display for Concept {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.version {
+            Some(version) => write!(to, "{}@{version}", self.path),
+            None => to.write_str(&self.path),
+        }
+    }
 }
 
 /// Which end of a scale is the good one.
@@ -152,6 +233,8 @@ pub struct Choice {
     pub last: bool,
     /// Choosing it ends the survey there.
     pub end: Option<EndId>,
+    /// The code it had in published versions.
+    pub was: Option<ChoiceId>,
 }
 
 /// One row of a grid.
@@ -170,7 +253,17 @@ pub struct Row {
 impl Choice {
     /// A plain choice.
     pub fn new(id: ChoiceId, words: Words) -> Choice {
-        Choice { id, words, short: None, when: None, specify: false, only: false, last: false, end: None }
+        Choice {
+            id,
+            words,
+            short: None,
+            when: None,
+            specify: false,
+            only: false,
+            last: false,
+            end: None,
+            was: None,
+        }
     }
 
     /// The chart label if there is one, else the words.
@@ -195,9 +288,15 @@ impl Question {
             | Kind::Many { choices, .. }
             | Kind::Rank { choices, .. }
             | Kind::Grid { choices, .. }
-            | Kind::Calc { choices } => choices,
+            | Kind::Calc { choices }
+            | Kind::Language { choices } => choices,
             _ => &[],
         }
+    }
+
+    /// The choices whose words are the survey's own: those of a `language` are the same in every language.
+    pub fn worded_choices(&self) -> &[Choice] {
+        if matches!(self.kind, Kind::Language { .. }) { &[] } else { self.choices() }
     }
 
     /// The choice of this code.
@@ -223,7 +322,7 @@ impl Question {
 
     /// Whether anybody is ever shown it.
     pub fn is_shown(&self) -> bool {
-        !matches!(self.kind, Kind::Calc { .. })
+        !matches!(self.kind, Kind::Calc { .. } | Kind::Computed { .. })
     }
 
     /// Whether it can hold an answer at all.
@@ -251,7 +350,7 @@ impl Question {
         self.asks
             .iter()
             .chain(unit)
-            .chain(self.choices().iter().map(|choice| &choice.words))
+            .chain(self.worded_choices().iter().map(|choice| &choice.words))
             .chain(self.rows().iter().map(|row| &row.words))
             .all(|words| words.speaks(language))
     }

@@ -1,10 +1,10 @@
 //! The questionnaire as a whole: its settings, pages and ends.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::{Condition, EndId, Language, Missing, PageId, Question, QuestionId, Words};
+use crate::{Condition, EndId, FormId, Language, Missing, PageId, Question, QuestionId, Words};
 
 /// A questionnaire that was read and found whole.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +43,27 @@ pub struct Survey {
     pub ends: Vec<End>,
     /// The population tables that stand beside the survey, by path.
     pub margins: BTreeMap<String, Margin>,
+    /// Parts of it that are offered by themselves; the whole is the form `full`, which is not among them.
+    pub forms: Vec<Form>,
+    /// Words a partnership fills in, by name.
+    pub sets: BTreeMap<String, Words>,
+    /// Languages that are complete before any version opens.
+    pub official: Vec<Language>,
+    /// Per cent of its questions another language may show in the source language.
+    pub fallback: u8,
+}
+
+/// A subset of the questions, in the survey's order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// Its name.
+    pub id: FormId,
+    /// What people who choose among forms read.
+    pub title: Words,
+    /// The questions it names; see [`Survey::keeps`] for those it has besides.
+    pub keeps: BTreeSet<QuestionId>,
+    /// Languages in which only this form is offered.
+    pub languages: Vec<Offered>,
 }
 
 /// A wave and its edition, as `2027.1`.

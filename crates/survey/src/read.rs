@@ -3,6 +3,7 @@
 mod assemble;
 mod choice;
 mod draft;
+mod form;
 mod head;
 mod inner;
 mod list;
@@ -21,7 +22,9 @@ use notation::{Finding, Place, Severity, Sources};
 
 pub(crate) use choice::Drafted;
 pub(crate) use draft::{Draft, is_setting};
+pub(crate) use form::Formed;
 pub(crate) use notes::Notes;
+pub(crate) use option::date;
 pub(crate) use question::Asked;
 
 use crate::{Survey, check, po, translation};
@@ -83,7 +86,7 @@ pub fn read(sources: &Sources) -> (Option<Survey>, Vec<Finding>) {
 /// Read the PO file of every language and give the survey its words.
 fn translations(survey: &mut Survey, draft: &Draft<'_>, sources: &Sources) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let languages: Vec<_> = survey.languages.iter().skip(1).map(|offered| offered.language.clone()).collect();
+    let languages: Vec<_> = survey.all_languages().into_iter().skip(1).cloned().collect();
     for language in languages {
         let file = format!("{language}.po");
         let Some(text) = sources.get(&file) else {

@@ -46,7 +46,7 @@ pub fn translate(
     fill(survey, language, po);
     let check = Check { language, source: &survey.source, po, places };
     let mut english = English::new();
-    for words in survey.words() {
+    for words in survey.words_for(language) {
         english.entry(words.path.as_str()).or_default().insert(&words.source);
     }
     let (mut findings, meant) = stray::strays(&check, survey, &english);
@@ -63,7 +63,9 @@ pub fn translate(
 
 fn mark_draft(survey: &mut Survey, language: &Language, po: &Po) {
     if po.header("X-Soundings-State") == Some("draft") {
-        let offered = survey.languages.iter_mut().filter(|offered| offered.language == *language);
+        let of_forms = survey.forms.iter_mut().flat_map(|form| &mut form.languages);
+        let offered =
+            survey.languages.iter_mut().chain(of_forms).filter(|offered| offered.language == *language);
         offered.for_each(|offered| offered.draft = true);
     }
 }

@@ -47,6 +47,11 @@ fn reply(question: &Question, form: &Form, person: &mut Person, tendencies: &Ten
             let number = low + (high - low).min(8.0) * person.chance.share();
             vec![(name.to_owned(), format!("{}", number.round()))]
         }
+        Kind::Date { to_day, .. } => {
+            let month = 1 + person.chance.below(12);
+            let day = if *to_day { "-15" } else { "" };
+            vec![(name.to_owned(), format!("2026-{month:02}{day}"))]
+        }
         Kind::Fsa => vec![(name.to_owned(), ["B3H", "B3M", "B2W"][person.chance.below(3)].to_owned())],
         Kind::Text { .. } => wish(name, person),
         _ => single(question, form, person, tendencies),

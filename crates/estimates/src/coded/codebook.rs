@@ -132,7 +132,9 @@ fn kind(kind: &Kind) -> &'static str {
         Kind::Fsa => "fsa",
         Kind::Text { .. } => "text",
         Kind::Note => "note",
-        Kind::Calc { .. } => "calc",
+        Kind::Calc { .. } | Kind::Computed { .. } => "calc",
+        Kind::Language { .. } => "language",
+        Kind::Date { .. } => "date",
     }
 }
 

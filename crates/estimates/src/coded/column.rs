@@ -69,6 +69,7 @@ fn cell(answer: &Answer, part: Part<'_>) -> String {
         (Answer::Missing(missing), _) => missing.code().to_owned(),
         (Answer::Number(number), Part::Whole) => number.to_string(),
         (Answer::Year(year), Part::Whole) => year.to_string(),
+        (Answer::Date(date), Part::Whole) => date.to_string(),
         (Answer::Area(area), Part::Whole) => area.clone(),
         (Answer::One(code), Part::Whole) => code.to_string(),
         (Answer::Many(codes), Part::Choice(code)) => u8::from(codes.contains(code)).to_string(),

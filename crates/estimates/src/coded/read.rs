@@ -157,11 +157,12 @@ impl Line<'_> {
     fn single(&self, column: &Column<'_>, cell: &str) -> Result<Answer, Error> {
         let number = |what: &str| self.wrong(&column.name, format!("`{cell}` is not {what}"));
         Ok(match &column.question.kind {
-            Kind::Number { .. } => {
+            Kind::Number { .. } | Kind::Computed { .. } => {
                 let value: Option<f64> = cell.parse().ok().filter(|value: &f64| value.is_finite());
                 Answer::Number(value.ok_or_else(|| number("a number"))?)
             }
             Kind::Year { .. } => Answer::Year(cell.parse().map_err(|_| number("a year"))?),
+            Kind::Date { .. } => Answer::Date(cell.parse().map_err(|_| number("a date"))?),
             Kind::Fsa => Answer::Area(cell.to_owned()),
             _ => Answer::One(self.code(column, cell)?),
         })

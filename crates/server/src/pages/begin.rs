@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use responses::{Job, Mode, Receipt, Recorded};
-use survey::{Answers, EndId, Language, Question};
+use survey::{Answers, EndId, FormId, Language, Question};
 
 use crate::{
     Error,
@@ -92,7 +92,7 @@ async fn accept(app: &App, sent: &Sent<'_>, answers: Vec<Recorded>) -> Result<Re
     let Receipt::Begun(id) = app.record(job).await? else { return Err(Error::Interrupted) };
     let given = answers.into_iter().map(|each| (each.question, each.answer)).collect();
     let answers = Answers { given, ..Answers::default() };
-    let walk = app.survey.walk(&answers, app.today());
+    let walk = app.survey.walk(&FormId::full(), &answers, app.today());
     let first = shown_from(&app.survey, &app.screens, 0, &walk);
     let path = first.map_or("/review".to_owned(), |index| format!("/q/{}", app.screens[index].id));
     let mut response = see_other(&app.path(&path)).into_response();

@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use responses::{Held, Job, ResponseId, State as Standing};
-use survey::Language;
+use survey::{FormId, Language};
 
 use crate::{
     Error,
@@ -40,7 +40,7 @@ async fn close(app: &App, id: ResponseId, held: &Held) -> Result<Response, Error
     if let Some(path) = review::unfinished(app, held) {
         return Ok(see_other(&path));
     }
-    let settled = taken::recorded(&app.survey.settle(&held.answers, app.today()));
+    let settled = taken::recorded(&app.survey.settle(&FormId::full(), &held.answers, app.today()));
     match app.record(Job::Finish { response: id, settled, today: app.today() }).await {
         Ok(_) => {
             let sealed = seal::seal_response(app.store.keys(), "receipt", &app.survey.name, &id);
@@ -74,7 +74,7 @@ async fn elsewhere(
             Ok(page(StatusCode::OK, withdraw::confirmation(&voice, id)))
         }
         _ => {
-            let walk = app.survey.walk(&held.answers, app.today());
+            let walk = app.survey.walk(&FormId::full(), &held.answers, app.today());
             let last = shown_before(
                 &app.survey,
                 &app.screens,

@@ -10,7 +10,7 @@ use axum::{
     response::Response,
 };
 use responses::{Job, Receipt};
-use survey::{Language, Question, Refusal};
+use survey::{FormId, Language, Question, Refusal};
 
 use crate::{
     Error,
@@ -33,7 +33,7 @@ pub(crate) async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
     let visit = Visit::open(&app, id, &screen, query.as_deref()).await?;
-    let walk = app.survey.walk(&visit.held.answers, app.today());
+    let walk = app.survey.walk(&FormId::full(), &visit.held.answers, app.today());
     if !visit.screen().is_shown(&app.survey, &walk) {
         return Ok(see_other(&visit.path_on(&walk)));
     }
@@ -52,7 +52,7 @@ pub(crate) async fn answer(
 ) -> Result<Response, Error> {
     let visit = Visit::open(&app, id, &screen, query.as_deref()).await?;
     let Some(token) = Token::open(app.store.keys(), Purpose::Screen, &id.0, &screen, posted.seal()) else {
-        let walk = app.survey.walk(&visit.held.answers, app.today());
+        let walk = app.survey.walk(&FormId::full(), &visit.held.answers, app.today());
         let filled = Filled::of_pairs(&posted.0, &visit.asked(&walk));
         let token = Token::draw(visit.revision());
         let language = &visit.held.language;
@@ -119,7 +119,7 @@ impl Visit<'_> {
 
     /// Go elsewhere with what was typed kept as it is, looked at only when she continues from here.
     async fn leave(&self, sent: &Sent<'_>, language: &Language, to: String) -> Result<Response, Error> {
-        let walk = self.app.survey.walk(&self.held.answers, self.app.today());
+        let walk = self.app.survey.walk(&FormId::full(), &self.held.answers, self.app.today());
         let asked = self.asked(&walk);
         let typed = Filled::of_pairs(&sent.posted.0, &asked);
         let stored = Filled::of_answers(&self.held.answers, &asked);
@@ -173,7 +173,7 @@ impl Visit<'_> {
     }
 
     fn refuse(&self, sent: &Sent<'_>, refusals: &[Refusal], revision: u32) -> Response {
-        let walk = self.app.survey.walk(&self.held.answers, self.app.today());
+        let walk = self.app.survey.walk(&FormId::full(), &self.held.answers, self.app.today());
         let filled = Filled::of_pairs(&sent.posted.0, &self.asked(&walk));
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         self.draw(status, &self.held.language, &filled, &Token::draw(revision), refusals, None)
@@ -183,7 +183,7 @@ impl Visit<'_> {
     /// same submission.
     fn give_back(&self, sent: &Sent<'_>, language: &Language, error: &Error) -> Response {
         tracing::error!(event = "page", cause = %error);
-        let walk = self.app.survey.walk(&self.held.answers, self.app.today());
+        let walk = self.app.survey.walk(&FormId::full(), &self.held.answers, self.app.today());
         let filled = Filled::of_pairs(&sent.posted.0, &self.asked(&walk));
         let mut response =
             self.draw(error.status(), language, &filled, &sent.token, &[], Some("notice.not_saved"));
@@ -193,7 +193,7 @@ impl Visit<'_> {
 
     /// Another tab or device wrote meanwhile: both versions, and she chooses.
     fn show_both(&self, sent: &Sent<'_>, revision: u32) -> Response {
-        let walk = self.app.survey.walk(&self.held.answers, self.app.today());
+        let walk = self.app.survey.walk(&FormId::full(), &self.held.answers, self.app.today());
         let asked = self.asked(&walk);
         let stored = self.filled(&walk);
         let typed = Filled::of_pairs(&sent.posted.0, &asked).or_else(&stored, &asked);

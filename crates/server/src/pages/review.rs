@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{extract::State, http::StatusCode, response::Response};
 use responses::{Held, ResponseId};
-use survey::Walk;
+use survey::{FormId, Walk};
 
 use crate::{
     Error,
@@ -27,7 +27,7 @@ pub(crate) async fn show(State(app): State<Arc<App>>, Visitor(id): Visitor) -> R
 
 /// The review as a page.
 pub(crate) fn drawn(app: &App, id: ResponseId, held: &Held, notice: Option<&'static str>) -> maud::Markup {
-    let walk = app.survey.walk(&held.answers, app.today());
+    let walk = app.survey.walk(&FormId::full(), &held.answers, app.today());
     let receipt = seal::seal_response(app.store.keys(), "receipt", &app.survey.name, &id);
     let drawn = view::Drawn {
         walk: &walk,
@@ -41,7 +41,7 @@ pub(crate) fn drawn(app: &App, id: ResponseId, held: &Held, notice: Option<&'sta
 
 /// Where a question waits that she was never shown.
 fn unseen(app: &App, held: &Held) -> Option<String> {
-    let walk = app.survey.walk(&held.answers, app.today());
+    let walk = app.survey.walk(&FormId::full(), &held.answers, app.today());
     let first = first_unseen(&app.survey, &app.screens, &walk);
     let index = shown_from(&app.survey, &app.screens, first, &walk)?;
     Some(app.path(&format!("/q/{}", app.screens[index].id)))
@@ -58,7 +58,7 @@ fn drafts<'a>(app: &'a App, held: &Held, walk: &Walk<'_>) -> Vec<&'a Screen> {
 
 /// Where something is left to do before the whole can be sent.
 pub(crate) fn unfinished(app: &App, held: &Held) -> Option<String> {
-    let walk = app.survey.walk(&held.answers, app.today());
+    let walk = app.survey.walk(&FormId::full(), &held.answers, app.today());
     let draft = drafts(app, held, &walk).first().map(|screen| view::path(app, screen));
     unseen(app, held).or(draft)
 }

@@ -18,6 +18,13 @@ fn question(id: &str, kind: Kind) -> Question {
         margin: None,
         suppress: None,
         concept: None,
+        asks_one: None,
+        checks: Vec::new(),
+        warns: Vec::new(),
+        shuffled: false,
+        audio: Vec::new(),
+        was: Vec::new(),
+        accepts: Vec::new(),
     }
 }
 
@@ -58,6 +65,10 @@ fn survey_of(questions: Vec<Question>) -> Survey {
         pages: vec![page],
         ends: Vec::new(),
         margins: BTreeMap::new(),
+        forms: Vec::new(),
+        sets: BTreeMap::new(),
+        official: Vec::new(),
+        fallback: 0,
     }
 }
 

@@ -38,7 +38,7 @@ fn group(asked: &Asked<'_>, kind: &str) -> Markup {
 }
 
 /// The box for a person's own words, right under its choice and always usable.
-fn specify(asked: &Asked<'_>, choice: &Choice) -> Markup {
+pub(crate) fn specify(asked: &Asked<'_>, choice: &Choice) -> Markup {
     let name = format!("{}.{}.words", asked.question.id, choice.id);
     html! {
         label.specify {

@@ -125,12 +125,14 @@ fn draw(asked: &Asked<'_>) -> Markup {
         Kind::Grid { .. } => grid::grid(asked),
         Kind::Number { decimals, unit, .. } => typed::number(asked, *decimals, unit.as_ref()),
         Kind::Year { first, last } => typed::year(asked, *first, last.unwrap_or(asked.drawn.today.year())),
+        Kind::Language { choices } => typed::language(asked, choices),
+        Kind::Date { to_day, .. } => typed::date(asked, *to_day),
         Kind::Fsa => typed::area(asked),
         Kind::Text { .. } => typed::text(asked),
         Kind::Note => {
             html! { @if let Some(words) = &asked.question.asks { p.lead { (asked.voice.words(words)) } } }
         }
-        Kind::Calc { .. } => html! {},
+        Kind::Calc { .. } | Kind::Computed { .. } => html! {},
     }
 }
 

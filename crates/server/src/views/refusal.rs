@@ -63,6 +63,16 @@ fn says(voice: &Voice<'_>, question: &Question, refusal: &Refusal) -> Markup {
         Why::NotANumber { decimals: 0 } => voice.say("why.not_a_whole_number"),
         Why::NotANumber { .. } => voice.say("why.not_a_number"),
         Why::OutOfRange { low, high } => with("why.out_of_range", &[("low", low), ("high", high)]),
+        Why::NotADate { to_day: true } => voice.say("why.not_a_day"),
+        Why::NotADate { .. } => voice.say("why.not_a_month"),
+        Why::DateOutOfRange { first, last } => {
+            let end = |day: &Option<survey::Date>| day.map_or_else(|| "…".to_owned(), |day| day.to_string());
+            with("why.date_out_of_range", &[("first", &end(first)), ("last", &end(last))])
+        }
+        Why::Check { path } => {
+            let mut rules = question.checks.iter().map(|rule| &rule.words);
+            rules.find(|words| words.path == *path).map(|words| voice.words(words)).unwrap_or_default()
+        }
         Why::NotAnArea => voice.say("why.not_an_area"),
         Why::TooLong { most } => with("why.too_long", &[("most", most)]),
     }

@@ -1,7 +1,7 @@
 //! All answers, each with a way to change it.
 
 use maud::{Markup, html};
-use survey::{Answer, Page, Question, Walk};
+use survey::{Answer, Kind, Page, Question, Walk};
 
 use crate::{
     app::App,
@@ -168,9 +168,22 @@ fn said(voice: &Voice<'_>, drawn: &Drawn<'_>, question: &Question) -> Markup {
     }
 }
 
+/// A language by what its speakers call it.
+fn language_named(voice: &Voice<'_>, code: &survey::ChoiceId) -> Markup {
+    html! {
+        @match survey::Language::of_tag(code.as_str()) {
+            Some(language) => span lang=(language) dir=(language.direction().as_str()) { (language.endonym()) },
+            None => (voice.say("language.other")),
+        }
+    }
+}
+
 /// An answer that is not a grid, in words.
 pub(crate) fn in_words(voice: &Voice<'_>, question: &Question, answer: &Answer) -> Markup {
     let choice = |code: &survey::ChoiceId| {
+        if let Kind::Language { .. } = question.kind {
+            return language_named(voice, code);
+        }
         question.choice(code.as_str()).map(|choice| voice.words(&choice.words)).unwrap_or_default()
     };
     html! {
@@ -183,6 +196,10 @@ pub(crate) fn in_words(voice: &Voice<'_>, question: &Question, answer: &Answer) 
             Answer::Ranked(codes) => { ol { @for code in codes { li { (choice(code)) } } } }
             Answer::Number(number) => bdi dir="ltr" { (number) },
             Answer::Year(year) => bdi dir="ltr" { (year) },
+            Answer::Date(day) => {
+                @if matches!(question.kind, Kind::Date { to_day: true, .. }) { (voice.day(*day)) }
+                @else { bdi dir="ltr" { (day.strftime("%Y-%m").to_string()) } }
+            }
             Answer::Words(words) => span.typed dir="auto" { (words) },
             Answer::Area(area) => bdi dir="ltr" { (area) },
             Answer::Missing(missing) if missing.can_be_said() => (missing_words(voice, *missing)),

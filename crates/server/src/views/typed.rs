@@ -1,10 +1,10 @@
 //! Questions answered by typing, or by picking from a list.
 
 use maud::{Markup, html};
-use survey::{Choice, Words};
+use survey::{Choice, Language, Words};
 
 use crate::views::{
-    choices::missing,
+    choices::{missing, specify},
     question::{Asked, before_fields, wording},
     refusal::{described_by, field_id},
 };
@@ -47,17 +47,65 @@ pub(crate) fn number(asked: &Asked<'_>, decimals: u8, unit: Option<&Words>) -> M
     line(asked, mode, "narrow", unit)
 }
 
+/// A day or a month, year first.
+pub(crate) fn date(asked: &Asked<'_>, to_day: bool) -> Markup {
+    let example = if to_day { "date.to_day" } else { "date.to_month" };
+    // A month is kept by its first day.
+    let kept = typed(asked);
+    let shown = kept.strip_suffix("-01").filter(|month| !to_day && month.len() == 7).unwrap_or(kept);
+    html! {
+        (input(asked, shown, "text", "narrow", None))
+        p.hint { (asked.voice.say(example)) }
+    }
+}
+
+/// A language: every one under its own name, and a box for others.
+pub(crate) fn language(asked: &Asked<'_>, choices: &[Choice]) -> Markup {
+    let name = asked.question.id.as_str();
+    let chosen = typed(asked);
+    labelled(
+        asked,
+        &html! {
+            select id=(field_id(name)) name=(name)
+                aria-describedby=[described_by(asked.question, asked.drawn.refusals)] {
+                option value="" { (asked.voice.plain("choose")) }
+                @for choice in choices {
+                    (language_option(asked, choice, choice.id.as_str() == chosen))
+                }
+            }
+            @for choice in choices.iter().filter(|choice| choice.specify) { (specify(asked, choice)) }
+        },
+    )
+}
+
+fn language_option(asked: &Asked<'_>, choice: &Choice, is_chosen: bool) -> Markup {
+    html! {
+        @match Language::of_tag(choice.id.as_str()) {
+            Some(language) => {
+                option value=(choice.id) lang=(language) dir=(language.direction().as_str()) selected[is_chosen] {
+                    (language.endonym())
+                }
+            }
+            None => option value=(choice.id) selected[is_chosen] { (asked.voice.plain("language.other")) },
+        }
+    }
+}
+
 /// The first characters of a postal code.
 pub(crate) fn area(asked: &Asked<'_>) -> Markup {
     line(asked, "text", "narrow capitals", None)
 }
 
 fn line(asked: &Asked<'_>, mode: &str, class: &str, unit: Option<&Words>) -> Markup {
+    input(asked, typed(asked), mode, class, unit)
+}
+
+fn input(asked: &Asked<'_>, value: &str, mode: &str, class: &str, unit: Option<&Words>) -> Markup {
     let name = asked.question.id.as_str();
     html! {
         (labelled(asked, &html! {
             input type="text" inputmode=(mode) class=(class) id=(field_id(name)) name=(name) dir="ltr"
-                value=(typed(asked)) aria-describedby=[described_by(asked.question, asked.drawn.refusals)];
+                value=(value) aria-describedby=[described_by(asked.question, asked.drawn.refusals)];
             @if let Some(unit) = unit { " " (asked.voice.words(unit)) }
         }))
     }

@@ -37,6 +37,13 @@ fn question(id: &str, kind: Kind) -> Question {
         margin: None,
         suppress: None,
         concept: None,
+        asks_one: None,
+        checks: Vec::new(),
+        warns: Vec::new(),
+        shuffled: false,
+        audio: Vec::new(),
+        was: Vec::new(),
+        accepts: Vec::new(),
     }
 }
 
@@ -166,6 +173,10 @@ pub(crate) fn survey() -> Survey {
         pages: vec![start(), about(), typed(), hard(), needs()],
         ends: vec![end("declined"), end("too_young"), end("done")],
         margins: BTreeMap::new(),
+        forms: Vec::new(),
+        sets: BTreeMap::new(),
+        official: Vec::new(),
+        fallback: 0,
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     tree::Tree,
 };
 use crate::{
-    ChoiceId, CodeOf, Comparison, Condition, Kind, Missing, Value,
+    ChoiceId, CodeOf, Comparison, Condition, Kind, Missing, Moment, Value,
     read::{Asked, Notes},
 };
 
@@ -32,6 +32,10 @@ pub(super) fn compare(
         Operand::Number(left, what) => {
             let right = one_number(right, what, reader, notes)?;
             Some(Condition::Number { left, how, right })
+        }
+        Operand::Date(left) => {
+            let right = one_moment(right, reader, notes)?;
+            Some(Condition::Date { left, how, right })
         }
         Operand::Area(asked) => {
             let areas = vec![one_area(right, asked, reader, notes)?];
@@ -84,6 +88,15 @@ pub(super) fn among(
             let spans: Vec<_> = spans.iter().map(&mut read).collect();
             let spans = spans.into_iter().collect::<Option<Vec<_>>>()?;
             Some(Condition::NumberIn { of, spans })
+        }
+        Operand::Date(of) => {
+            let spans = spans.iter().map(|(low, high)| {
+                let low = one_moment(low, reader, notes);
+                let high = high.as_ref().map_or_else(|| low.clone(), |high| one_moment(high, reader, notes));
+                low.zip(high)
+            });
+            let spans: Vec<_> = spans.collect();
+            Some(Condition::DateIn { of, spans: spans.into_iter().collect::<Option<_>>()? })
         }
         other => {
             not_compared(&other, word, reader, notes);
@@ -251,6 +264,27 @@ fn one_number(tree: &Tree<'_>, left: &str, reader: &Reader<'_, '_, '_>, notes: &
         other => {
             let says = format!("{left} cannot be compared with {}", other.describe());
             notes.say(Finding::error("S035", reader.place(tree), says).remedy(format!("write {left}")));
+            None
+        }
+    }
+}
+
+fn one_moment(tree: &Tree<'_>, reader: &Reader<'_, '_, '_>, notes: &mut Notes) -> Option<Moment> {
+    let remedy = "write a day or a month, as `2026-05`";
+    if let Tree::Name(piece) = tree
+        && !reader.names_a_question(piece.text)
+        && let Some(owner) = reader.owner(piece.text)
+    {
+        let says = format!("a date cannot be compared with a code of `{}`", owner.id);
+        notes.say(Finding::error("S035", reader.at(*piece), says).remedy(remedy));
+        return None;
+    }
+    match operand(tree, reader, notes) {
+        Operand::Date(moment) => Some(moment),
+        Operand::Unknown => None,
+        other => {
+            let says = format!("a date cannot be compared with {}", other.describe());
+            notes.say(Finding::error("S035", reader.place(tree), says).remedy(remedy));
             None
         }
     }

@@ -6,8 +6,8 @@ use notation::{Finding, Piece, Place, near};
 
 use super::{Scope, compare, member, tree::Tree};
 use crate::{
-    Arithmetic, CodeOf, Condition, Kind, Question, Value,
-    read::{Asked, Notes},
+    Arithmetic, CodeOf, Condition, Kind, Moment, Question, Value,
+    read::{Asked, Notes, date},
 };
 
 /// What a condition is read against.
@@ -26,6 +26,8 @@ pub(super) enum Operand<'s, 't> {
     Set(&'s Asked<'t>),
     /// A number.
     Number(Value, &'static str),
+    /// A day or a month.
+    Date(Moment),
     /// A postal area.
     Area(&'s Asked<'t>),
     /// A whole grid.
@@ -70,6 +72,7 @@ fn alone(tree: &Tree<'_>, reader: &Reader<'_, '_, '_>, notes: &mut Notes) {
         Operand::Set(asked) => format!("write `{} has` and a code", asked.question.id),
         Operand::Code(_, asked) => format!("write `{} =` and a code", asked.question.id),
         Operand::Number(..) => "compare it with a number".to_owned(),
+        Operand::Date(_) => "compare it with a day or a month, as `2026-05`".to_owned(),
         Operand::Grid(asked) => format!("write `any row of {} =` and a code", asked.question.id),
         Operand::Area(asked) | Operand::Words(asked) => format!("write `answered({})`", asked.question.id),
     };
@@ -87,6 +90,7 @@ pub(super) fn operand<'s, 't>(
         Tree::Number(piece) => {
             Operand::Number(Value::Literal(piece.text.parse().unwrap_or(f64::NAN)), "a number")
         }
+        Tree::Date(piece) => moment(*piece, reader, notes).map_or(Operand::Unknown, Operand::Date),
         Tree::Name(piece) if piece.text == "now" => Operand::Number(Value::Now, "a year"),
         Tree::Name(piece) => reader.question(*piece, notes).map_or(Operand::Unknown, of_question),
         Tree::Row(grid, row) => row_of(*grid, *row, reader, notes),
@@ -103,16 +107,28 @@ pub(super) fn operand<'s, 't>(
 fn of_question<'s, 't>(asked: &'s Asked<'t>) -> Operand<'s, 't> {
     let id = asked.question.id.clone();
     match asked.question.kind {
-        Kind::Consent { .. } | Kind::One { .. } | Kind::Calc { .. } => {
+        Kind::Consent { .. } | Kind::One { .. } | Kind::Calc { .. } | Kind::Language { .. } => {
             Operand::Code(CodeOf::Question(id), asked)
         }
         Kind::Many { .. } | Kind::Rank { .. } => Operand::Set(asked),
-        Kind::Number { .. } => Operand::Number(Value::Of(id), "a number"),
+        Kind::Number { .. } | Kind::Computed { .. } => Operand::Number(Value::Of(id), "a number"),
+        Kind::Date { to_day, .. } => Operand::Date(Moment::Of { question: id, to_day }),
         Kind::Year { .. } => Operand::Number(Value::Of(id), "a year"),
         Kind::Fsa => Operand::Area(asked),
         Kind::Grid { .. } => Operand::Grid(asked),
         Kind::Text { .. } | Kind::Note => Operand::Words(asked),
     }
+}
+
+/// A day or month as written (S035 where there is no such day).
+fn moment(piece: Piece<'_>, reader: &Reader<'_, '_, '_>, notes: &mut Notes) -> Option<Moment> {
+    let date = date(piece.text);
+    if date.is_none() {
+        let finding =
+            Finding::error("S035", reader.at(piece), format!("`{}` is not a day or month", piece.text));
+        notes.say(finding.remedy("write a day as `2026-05-31`, or a month as `2026-05`"));
+    }
+    date.map(|(first, last)| if first == last { Moment::Day(first) } else { Moment::Month(first) })
 }
 
 fn row_of<'s, 't>(
@@ -179,21 +195,31 @@ fn sum<'s, 't>(
     reader: &Reader<'_, 's, 't>,
     notes: &mut Notes,
 ) -> Operand<'s, 't> {
-    let sides = [number(left, reader, notes), number(right, reader, notes)];
-    let [Some(left), Some(right)] = sides else { return Operand::Unknown };
+    let sides = [counted(left, reader, notes), counted(right, reader, notes)];
+    let [Some((left, one)), Some((right, other))] = sides else { return Operand::Unknown };
     let how = match sign.text {
         "+" => Arithmetic::Plus,
         "-" => Arithmetic::Minus,
         "*" => Arithmetic::Times,
         _ => Arithmetic::Over,
     };
-    Operand::Number(Value::Sum(Box::new(left), how, Box::new(right)), "a number")
+    // A year and a number make a year, two years a number of years.
+    let what = match (how, one, other) {
+        (Arithmetic::Plus | Arithmetic::Minus, "a year", "a number") => "a year",
+        (Arithmetic::Plus, "a number", "a year") => "a year",
+        _ => "a number",
+    };
+    Operand::Number(Value::Sum(Box::new(left), how, Box::new(right)), what)
 }
 
 /// A side that must be a number; S035 where it is something else.
-fn number(tree: &Tree<'_>, reader: &Reader<'_, '_, '_>, notes: &mut Notes) -> Option<Value> {
+pub(super) fn number(tree: &Tree<'_>, reader: &Reader<'_, '_, '_>, notes: &mut Notes) -> Option<Value> {
+    counted(tree, reader, notes).map(|(value, _)| value)
+}
+
+fn counted(tree: &Tree<'_>, reader: &Reader<'_, '_, '_>, notes: &mut Notes) -> Option<(Value, &'static str)> {
     match operand(tree, reader, notes) {
-        Operand::Number(value, _) => Some(value),
+        Operand::Number(value, what) => Some((value, what)),
         Operand::Unknown => None,
         other => {
             let says = format!("nothing is computed with {}", other.describe());
@@ -213,6 +239,7 @@ impl Operand<'_, '_> {
             Operand::Code(of, _) => format!("a code of `{}`", of.question()),
             Operand::Set(asked) => format!("the chosen codes of `{}`", asked.question.id),
             Operand::Number(_, what) => (*what).to_owned(),
+            Operand::Date(_) => "a date".to_owned(),
             Operand::Area(asked) => format!("the postal area of `{}`", asked.question.id),
             Operand::Grid(asked) => format!("the whole grid `{}`", asked.question.id),
             Operand::Words(asked) => format!("the words of `{}`", asked.question.id),

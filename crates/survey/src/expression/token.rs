@@ -13,6 +13,8 @@ pub(super) enum Sort {
     Number,
     /// A comparison: `=` `!=` `<` `<=` `>` `>=`.
     Comparison,
+    /// A day or a month, as `2026-05-31` or `2026-05`.
+    Date,
     /// Any other sign.
     Sign,
 }
@@ -65,7 +67,7 @@ fn sort(next: Piece<'_>, written: &Written<'_>) -> Result<(Sort, usize), Box<Fin
         return Err(Box::new(finding.remedy(format!("write `{here}`"))));
     }
     if text.starts_with(|each: char| each.is_ascii_digit()) {
-        return Ok(number(text));
+        return Ok(date(text).unwrap_or_else(|| number(text)));
     }
     if text.starts_with(is_letter) {
         return Ok((Sort::Word, word(text)));
@@ -101,6 +103,19 @@ fn word(text: &str) -> usize {
         length = byte + each.len_utf8();
     }
     length
+}
+
+/// A month or a day, year first.
+fn date(text: &str) -> Option<(Sort, usize)> {
+    let fits = |length: usize| {
+        let part = text.get(..length)?;
+        let digits = |(byte, each): (usize, u8)| {
+            if matches!(byte, 4 | 7) { each == b'-' } else { each.is_ascii_digit() }
+        };
+        let ends = !text[length..].starts_with(|each: char| is_letter(each) || each.is_ascii_digit());
+        (ends && part.bytes().enumerate().all(digits)).then_some((Sort::Date, length))
+    };
+    fits(10).or_else(|| fits(7))
 }
 
 /// A number; digits that letters follow, as `18plus`, are a word.

@@ -30,6 +30,8 @@ pub(super) enum Tree<'t> {
     Sum(Box<Tree<'t>>, Piece<'t>, Box<Tree<'t>>),
     /// Digits.
     Number(Piece<'t>),
+    /// A day or a month.
+    Date(Piece<'t>),
     /// A bare word.
     Name(Piece<'t>),
     /// `grid.row`.
@@ -80,7 +82,7 @@ impl<'t> Tree<'t> {
             Tree::In { of, word, .. } => (of.span().0, word.end()),
             Tree::Is { of, missing } => (of.span().0, missing.end()),
             Tree::Rows { grid, code, .. } => (grid.start, code.end()),
-            Tree::Number(piece) | Tree::Name(piece) => (piece.start, piece.end()),
+            Tree::Number(piece) | Tree::Date(piece) | Tree::Name(piece) => (piece.start, piece.end()),
             Tree::Row(first, last) | Tree::Call(first, last) => (first.start, last.end()),
         }
     }
@@ -251,6 +253,7 @@ impl<'t> Reader<'_, 't> {
         let piece = token.piece;
         match token.sort {
             Sort::Number => Ok(Tree::Number(piece)),
+            Sort::Date => Ok(Tree::Date(piece)),
             Sort::Word if is_reserved(piece.text) => {
                 self.next -= 1;
                 Err(self.unexpected(token))

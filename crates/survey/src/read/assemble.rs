@@ -43,6 +43,10 @@ pub(super) fn assemble(draft: &mut Draft<'_>, margins: Vec<Margin>) -> Survey {
         missing: draft.missing.iter().map(|(missing, (words, _))| (*missing, words.clone())).collect(),
         pages,
         ends: draft.ends.drain(..).map(|last| last.end).collect(),
+        forms: draft.forms.drain(..).map(|formed| formed.form).collect(),
+        sets: std::collections::BTreeMap::new(),
+        official: std::mem::take(&mut settings.official),
+        fallback: settings.fallback,
         margins: margins.into_iter().map(|margin| (margin.path.clone(), margin)).collect(),
     }
 }

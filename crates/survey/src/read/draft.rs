@@ -8,6 +8,7 @@ use std::{
 use notation::{Finding, Item, Line, Place, near};
 
 use super::{
+    form::{Formed, read_form},
     inner::twice,
     list::{List, read_list},
     notes::Notes,
@@ -18,7 +19,7 @@ use super::{
 use crate::{Missing, Words, expression};
 
 /// Items that are neither settings nor questions.
-pub(super) const OTHERS: &[&str] = &["missing", "list", "page", "end"];
+pub(super) const OTHERS: &[&str] = &["missing", "list", "page", "end", "form"];
 
 /// Words of other systems, with the word that is used here.
 const ELSEWHERE: &[(&str, &str)] = &[
@@ -58,6 +59,8 @@ pub(crate) struct Draft<'t> {
     pub(crate) questions: Vec<Asked<'t>>,
     /// The last pages.
     pub(crate) ends: Vec<Last>,
+    /// The forms.
+    pub(crate) forms: Vec<Formed<'t>>,
     /// Names that items which could not be read may have been about.
     pub(crate) unknown: BTreeSet<String>,
     /// Items that unknown words were probably meant for.
@@ -80,6 +83,7 @@ impl<'t> Draft<'t> {
             pages: Vec::new(),
             questions: Vec::new(),
             ends: Vec::new(),
+            forms: Vec::new(),
             unknown: BTreeSet::new(),
             meant: BTreeSet::new(),
             mentioned: BTreeSet::new(),
@@ -100,6 +104,10 @@ impl<'t> Draft<'t> {
             "end" => match read_end(item, &mut self.notes) {
                 Some(end) => self.ends.push(end),
                 None => self.meant.extend(["end"]),
+            },
+            "form" => match read_form(item, &self.settings.languages, &mut self.notes) {
+                Some(form) => self.forms.push(form),
+                None => self.meant.extend(["form"]),
             },
             word if is_known(word) => {}
             _ => self.unknown(item),
@@ -124,6 +132,7 @@ impl<'t> Draft<'t> {
                 unknown: &self.unknown,
                 allow: &self.settings.allow,
                 suppress: self.settings.suppress,
+                languages: &self.settings.languages,
                 page: self.pages.len().saturating_sub(1),
             };
             match read_question(item, &before, &mut self.notes) {
@@ -189,7 +198,8 @@ impl<'t> Draft<'t> {
         self.unknown.insert(name.text.to_owned());
         let places = &mut self.notes;
         let at = item.head.place.clone();
-        let owners = ["", "list.", "page.", "end.", "missing."].map(|kind| format!("{kind}{}", name.text));
+        let owners =
+            ["", "list.", "page.", "end.", "missing.", "form."].map(|kind| format!("{kind}{}", name.text));
         for owner in &owners {
             for part in ["", ":hint", ":short", ":unit", ":says", ":sensitive", ":support"] {
                 places.stands(&format!("{owner}{part}"), at.clone());
@@ -212,12 +222,14 @@ impl<'t> Draft<'t> {
 
     /// Where a language of the survey is named.
     pub(super) fn language_place(&self, tag: &str) -> Place {
-        let langs = self.settings.lines.get("langs").map(|line| &line.rest);
-        let token = langs.and_then(|langs| langs.tokens().into_iter().find(|token| token.text == tag));
-        match (langs, token) {
-            (Some(langs), Some(token)) => langs.place_of(token),
-            _ => self.first_line(),
-        }
+        let of_survey = self.settings.lines.get("langs");
+        let mut lines =
+            of_survey.into_iter().chain(self.forms.iter().filter_map(|formed| formed.langs.as_ref()));
+        let place = lines.find_map(|line| {
+            let token = line.rest.tokens().into_iter().find(|token| token.text == tag)?;
+            Some(line.rest.place_of(token))
+        });
+        place.unwrap_or_else(|| self.first_line())
     }
 
     /// The name of the survey on its first line: where what is missing as a whole is said.

@@ -14,6 +14,7 @@ const LINES: &[&str] = &[
     "unit",
     "-",
     "|",
+    "=",
     "when",
     "allow",
     "role",
@@ -75,6 +76,7 @@ pub(super) fn sort_lines<'t>(
 fn belongs(line: &str, kind: &str) -> bool {
     match line {
         "unit" => kind == "number",
+        "=" => kind == "calc",
         "?" | "when" if kind == "calc" => false,
         "hint" | "allow" | "sensitive" => !matches!(kind, "calc") && (line != "allow" || kind != "note"),
         "short" | "role" | "suppress" | "concept" | "margin" => kind != "note",

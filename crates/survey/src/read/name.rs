@@ -71,6 +71,11 @@ fn ill_formed(name: &str, at: Place, kind: &str, longest: usize) -> Option<Findi
     })
 }
 
+/// S008: a name that means something already.
+pub(super) fn taken_by(name: &str, at: Place, what: &str) -> Finding {
+    Finding::error("S008", at, format!("`{name}` {what}")).remedy("choose another name")
+}
+
 fn is_well_formed(name: &str) -> bool {
     let fits = |each: char| each.is_ascii_lowercase() || each.is_ascii_digit() || each == '_';
     name.starts_with(|first: char| first.is_ascii_lowercase()) && name.chars().all(fits)

@@ -63,8 +63,8 @@ pub(super) fn read_end(item: &Item<'_>, notes: &mut Notes) -> Option<Last> {
     Some(Last { end, at })
 }
 
-/// The name and title of a page or end.
-fn titled(item: &Item<'_>, notes: &mut Notes) -> Option<(String, Place, Words)> {
+/// The name and title of a page, end or form.
+pub(super) fn titled(item: &Item<'_>, notes: &mut Notes) -> Option<(String, Place, Words)> {
     let kind = item.head.word;
     let (Some(id), words) = item.head.rest.first() else {
         let says = format!("this `{kind}` has no name");
@@ -93,7 +93,11 @@ fn words(line: &Line<'_>, path: String, notes: &mut Notes) -> Words {
 }
 
 /// The lines of an item that it may have, each once, and whether there were others.
-fn lines<'i, 't>(item: &'i Item<'t>, known: &[&str], notes: &mut Notes) -> (Vec<&'i Line<'t>>, bool) {
+pub(super) fn lines<'i, 't>(
+    item: &'i Item<'t>,
+    known: &[&str],
+    notes: &mut Notes,
+) -> (Vec<&'i Line<'t>>, bool) {
     let mut lines: Vec<&Line<'t>> = Vec::new();
     let mut spoiled = false;
     for line in &item.body {

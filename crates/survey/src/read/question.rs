@@ -14,11 +14,13 @@ use super::{
     option::{Options, read_options},
     setting::{allowed, below},
 };
-use crate::{Kind, Missing, Question, QuestionId, Role};
+use crate::{Choice, Concept, Kind, Language, Missing, Offered, Question, QuestionId, Role, Value, Words};
 
 /// Every type of question.
-pub(super) const TYPES: &[&str] =
-    &["consent", "one", "many", "rank", "grid", "number", "year", "fsa", "text", "note", "calc"];
+pub(super) const TYPES: &[&str] = &[
+    "consent", "language", "one", "many", "rank", "grid", "number", "year", "date", "fsa", "text", "note",
+    "calc",
+];
 
 /// The roles.
 const ROLES: &[(&str, Role)] = &[
@@ -62,6 +64,7 @@ pub(super) struct Before<'a, 't> {
     pub(super) unknown: &'a std::collections::BTreeSet<String>,
     pub(super) allow: &'a [(Missing, Place)],
     pub(super) suppress: u32,
+    pub(super) languages: &'a [Offered],
     pub(super) page: usize,
 }
 
@@ -116,6 +119,13 @@ fn plain(id: &str) -> Question {
         margin: None,
         suppress: None,
         concept: None,
+        asks_one: None,
+        checks: Vec::new(),
+        warns: Vec::new(),
+        shuffled: false,
+        audio: Vec::new(),
+        was: Vec::new(),
+        accepts: Vec::new(),
     }
 }
 
@@ -151,7 +161,7 @@ fn read_choices<'t>(
     let row = Around { path: &id, kind: "row", marks: &["when", "short"], ordered };
     for line in &item.body {
         match line.word {
-            "-" if !has_choices(kind) => notes.say(misplaced(line, kind)),
+            "-" if !has_choices(kind) || asked.lines.contains_key("=") => notes.say(misplaced(line, kind)),
             "|" if kind != "grid" => notes.say(misplaced(line, kind)),
             "-" => match read_choice(line, &here, notes) {
                 Some(choice) => asked.choices.push(choice),
@@ -241,9 +251,10 @@ fn read_rest(kind: &str, before: &Before<'_, '_>, asked: &mut Asked<'_>, notes: 
         None => before.allow.to_vec(),
     };
     question.allow = allow.iter().map(|(missing, _)| *missing).collect();
-    question.role = lines.get("role").and_then(|line| read_role(line, kind, notes));
+    let counts = if lines.contains_key("=") { "number" } else { kind };
+    question.role = lines.get("role").and_then(|line| read_role(line, counts, notes));
     question.margin = lines.get("margin").map(|line| line.rest.written());
-    question.concept = lines.get("concept").map(|line| line.rest.written());
+    question.concept = lines.get("concept").and_then(|line| read_concept(line, notes));
     question.suppress = lines.get("suppress").and_then(|line| {
         let count = below(&line.rest, notes)?;
         if count < before.suppress {
@@ -261,6 +272,23 @@ fn read_rest(kind: &str, before: &Before<'_, '_>, asked: &mut Asked<'_>, notes: 
                 .say(Finding::error("S009", line.rest.place(), says).remedy("delete them, or move the line"));
         }
     }
+}
+
+/// The shared item, and the version of its wording.
+fn read_concept(line: &Line<'_>, notes: &mut Notes) -> Option<Concept> {
+    let written = line.rest.written();
+    let (path, version) = match written.split_once('@') {
+        Some((path, version)) => (path, Some(version.parse().ok().filter(|version| *version > 0))),
+        None => (written.as_str(), None),
+    };
+    let fits = |each: char| each.is_ascii_alphanumeric() || matches!(each, '_' | '-' | '/' | '.');
+    if path.is_empty() || !path.chars().all(fits) || version == Some(None) {
+        let says = format!("`{written}` is not the path of a concept");
+        let finding = Finding::error("S010", line.rest.place(), says);
+        notes.say(finding.remedy("write a path and, if you like, a version, as `belonging/community@2`"));
+        return None;
+    }
+    Some(Concept { path: path.to_owned(), version: version.flatten() })
 }
 
 fn read_role(line: &Line<'_>, kind: &str, notes: &mut Notes) -> Option<Role> {
@@ -326,10 +354,34 @@ fn kind<'t>(
             Kind::Year { first: low as i16, last: high.map(|high| high as i16) }
         }
         "fsa" => Kind::Fsa,
+        "language" => Kind::Language { choices: languages(&asked.question.id, before.languages) },
+        "date" => {
+            let (first, last) = options.dates;
+            Kind::Date { first, last, to_day: options.to_day }
+        }
+        // The expression is read when all questions are.
+        "calc" if asked.lines.contains_key("=") => Kind::Computed { value: Value::Literal(0.0) },
         "text" => Kind::Text { most: options.most.as_ref().map_or(600, |(most, _)| *most) },
         "calc" => Kind::Calc { choices },
         _ => Kind::Note,
     }
+}
+
+/// The languages a person may name: the survey's first, then every other we know, and a box.
+fn languages(id: &QuestionId, offered: &[Offered]) -> Vec<Choice> {
+    let ours = offered.iter().map(|each| each.language.clone());
+    let others = Language::all().into_iter().filter(|each| !offered.iter().any(|own| own.language == *each));
+    let of_language = |language: Language| {
+        let path = format!("{id}.{language}");
+        let short = Words::new(format!("{path}:short"), language.english_name());
+        Choice {
+            short: Some(short),
+            ..Choice::new(language.tag().into(), Words::new(path, language.endonym()))
+        }
+    };
+    let other = Choice::new("other".into(), Words::new(format!("{id}.other"), "Another language"));
+    let other = Choice { specify: true, last: true, ..other };
+    ours.chain(others).map(of_language).chain([other]).collect()
 }
 
 impl Asked<'_> {

@@ -40,6 +40,10 @@ pub(crate) struct Settings<'t> {
     pub(crate) draw: Option<Words>,
     /// Counts below this are withheld.
     pub(crate) suppress: u32,
+    /// Languages that must be complete before a version opens.
+    pub(crate) official: Vec<Language>,
+    /// Per cent of its questions another language may show in the source language.
+    pub(crate) fallback: u8,
     /// The missing answers every question allows.
     pub(crate) allow: Vec<(Missing, notation::Place)>,
 }
@@ -50,19 +54,25 @@ pub(super) fn read_settings<'t>(lines: BTreeMap<&'static str, Line<'t>>, notes: 
     let name = of("survey").and_then(|rest| read_name(rest, notes)).unwrap_or_default();
     let version = of("version").and_then(|rest| read_version(rest, notes));
     let languages = read_languages(of("source"), of("langs"), notes);
-    for piece in of("official").map(Written::tokens).unwrap_or_default() {
-        language(piece, &lines["official"].rest, notes);
-    }
-    if let Some(rest) = of("fallback") {
-        whole(rest, "a percentage from 0 to 100, as `fallback 10`", 100, notes);
-    }
+    let official = read_official(of("official"), &languages, notes);
+    let wanted = "a percentage from 0 to 100, as `fallback 10`";
+    let fallback = of("fallback").and_then(|rest| whole(rest, wanted, 100, notes)).unwrap_or(0) as u8;
     let field = of("field").and_then(|rest| read_field(rest, notes));
     let withdraw = of("withdraw").and_then(|rest| date(&rest.written(), rest, notes));
     let draw = of("draw").and_then(|rest| read_draw(rest, notes));
     let suppress = of("suppress").and_then(|rest| below(rest, notes)).unwrap_or(10);
     let allow = of("allow").map(|rest| allowed(rest, notes)).unwrap_or_default();
     let version = version.unwrap_or(Version { wave: 0, edition: 1 });
-    Settings { lines, name, version, languages, field, withdraw, draw, suppress, allow }
+    Settings { lines, name, version, languages, field, withdraw, draw, suppress, official, fallback, allow }
+}
+
+/// The languages that must be complete: those named, else English and French where they are offered.
+fn read_official(rest: Option<&Written<'_>>, offered: &[Offered], notes: &mut Notes) -> Vec<Language> {
+    let Some(rest) = rest else {
+        let all = offered.iter().map(|each| each.language.clone());
+        return all.filter(|each| matches!(each.tag(), "en" | "fr")).collect();
+    };
+    rest.tokens().into_iter().filter_map(|piece| language(piece, rest, notes)).collect()
 }
 
 fn read_name(rest: &Written<'_>, notes: &mut Notes) -> Option<String> {
@@ -137,7 +147,7 @@ fn read_languages(
 }
 
 /// The language of a tag (S087).
-fn language(piece: Piece<'_>, rest: &Written<'_>, notes: &mut Notes) -> Option<Language> {
+pub(super) fn language(piece: Piece<'_>, rest: &Written<'_>, notes: &mut Notes) -> Option<Language> {
     let language = Language::of_tag(piece.text);
     if language.is_none() {
         let says = format!("no data under the tag `{}`", piece.text);

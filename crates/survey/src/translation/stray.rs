@@ -60,7 +60,9 @@ pub(super) fn is_taken_twice(path: &str, english: &English<'_>) -> bool {
 
 /// What a path belongs to: `needs` of `needs.work:short`, `list.ease5` of `list.ease5.1`.
 fn owner(path: &str) -> &str {
-    let shared = ["list.", "page.", "end."].into_iter().find(|shared| path.starts_with(shared));
+    let shared = ["list.", "page.", "end.", "form.", "set.", "missing."]
+        .into_iter()
+        .find(|shared| path.starts_with(shared));
     let begins = shared.map_or(0, str::len);
     let length = path[begins..].find(['.', ':']).unwrap_or(path.len() - begins);
     &path[..begins + length]

@@ -14,6 +14,8 @@ impl Survey {
             );
             page.questions.iter().for_each(|question| of_question(question, &mut all));
         }
+        all.extend(self.forms.iter().map(|form| &form.title));
+        all.extend(self.sets.values());
         for end in &self.ends {
             all.extend([Some(&end.title), end.says.as_ref(), end.support.as_ref()].into_iter().flatten());
         }
@@ -27,6 +29,17 @@ impl Survey {
         all.extend(self.missing.values_mut());
         self.pages.iter_mut().for_each(|page| of_page_mut(page, &mut all));
         self.ends.iter_mut().for_each(|end| of_end_mut(end, &mut all));
+        all.extend(self.forms.iter_mut().map(|form| &mut form.title));
+        all.extend(self.sets.values_mut());
+        all
+    }
+}
+
+impl Question {
+    /// Every text of the question that people read.
+    pub(crate) fn words(&self) -> Vec<&Words> {
+        let mut all = Vec::new();
+        of_question(self, &mut all);
         all
     }
 }
@@ -40,7 +53,9 @@ fn of_question<'s>(question: &'s Question, all: &mut Vec<&'s Words>) {
         all.push(&row.words);
         all.extend(&row.short);
     }
-    for choice in question.choices() {
+    let rules = question.checks.iter().chain(&question.warns);
+    all.extend(rules.map(|rule| &rule.words));
+    for choice in question.worded_choices() {
         all.push(&choice.words);
         all.extend(&choice.short);
     }
@@ -59,6 +74,8 @@ fn of_end_mut<'s>(end: &'s mut End, all: &mut Vec<&'s mut Words>) {
 
 fn of_question_mut<'s>(question: &'s mut Question, all: &mut Vec<&'s mut Words>) {
     all.extend(question.asks.iter_mut().chain(&mut question.hint).chain(&mut question.short));
+    let rules = question.checks.iter_mut().chain(&mut question.warns);
+    all.extend(rules.map(|rule| &mut rule.words));
     match &mut question.kind {
         Kind::Number { unit, .. } => all.extend(unit),
         Kind::Grid { rows, choices, .. } => {
@@ -73,7 +90,14 @@ fn of_question_mut<'s>(question: &'s mut Question, all: &mut Vec<&'s mut Words>)
         | Kind::Many { choices, .. }
         | Kind::Rank { choices, .. }
         | Kind::Calc { choices } => of_choices_mut(choices, all),
-        Kind::Year { .. } | Kind::Fsa | Kind::Text { .. } | Kind::Note => {}
+        // The words of a `language` are the same in every language.
+        Kind::Language { .. } => {}
+        Kind::Year { .. }
+        | Kind::Fsa
+        | Kind::Text { .. }
+        | Kind::Note
+        | Kind::Computed { .. }
+        | Kind::Date { .. } => {}
     }
 }
 

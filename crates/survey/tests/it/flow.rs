@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use survey::{
-    Answer, Answers, Choice, CodeOf, Comparison, Condition, End, EndId, Kind, Missing, Question, QuestionId,
-    RowId, Survey, Value, Walk, Words,
+    Answer, Answers, Choice, CodeOf, Comparison, Condition, End, EndId, FormId, Kind, Missing, Question,
+    QuestionId, RowId, Survey, Value, Walk, Words,
 };
 
 use crate::sample::{
@@ -30,7 +30,11 @@ fn asked<'w>(walk: &'w Walk<'_>) -> Vec<&'w str> {
 }
 
 fn settled(survey: &Survey, given: &Answers, id: &str) -> Answer {
-    survey.settle(given, today()).get(&QuestionId::from(id)).cloned().expect("settling leaves nothing open")
+    survey
+        .settle(&FormId::full(), given, today())
+        .get(&QuestionId::from(id))
+        .cloned()
+        .expect("settling leaves nothing open")
 }
 
 const NOT_ASKED: Answer = Answer::Missing(Missing::NotAsked);
@@ -65,20 +69,24 @@ fn work() -> Survey {
 #[test]
 fn a_question_is_asked_when_its_condition_and_its_pages_hold() {
     let work = work();
-    assert_eq!(asked(&work.walk(&Answers::default(), today())), ["works", "thanks"]);
+    assert_eq!(asked(&work.walk(&FormId::full(), &Answers::default(), today())), ["works", "thanks"]);
     let yes = answers([("works", said("yes"))]);
-    assert_eq!(asked(&work.walk(&yes, today())), ["works", "hours", "thanks"]);
+    assert_eq!(asked(&work.walk(&FormId::full(), &yes, today())), ["works", "hours", "thanks"]);
     let no = answers([("works", said("no"))]);
-    assert_eq!(asked(&work.walk(&no, today())), ["works", "thanks", "looking"]);
+    assert_eq!(asked(&work.walk(&FormId::full(), &no, today())), ["works", "thanks", "looking"]);
     let silent = answers([("works", PREFER_NOT)]);
-    assert_eq!(asked(&work.walk(&silent, today())), ["works", "thanks"], "unknown does not show");
+    assert_eq!(
+        asked(&work.walk(&FormId::full(), &silent, today())),
+        ["works", "thanks"],
+        "unknown does not show"
+    );
 }
 
 #[test]
 fn what_a_changed_answer_leaves_unasked_does_not_count() {
     let work = work();
     let changed = answers([("works", said("no")), ("hours", Answer::Number(40.0))]);
-    let walk = work.walk(&changed, today());
+    let walk = work.walk(&FormId::full(), &changed, today());
     assert_eq!(walk.answers.get(&"hours".into()), None);
     assert_eq!(walk.answers.get(&"time".into()), Some(&said("none")), "nor for a calc");
     assert_eq!(settled(&work, &changed, "hours"), NOT_ASKED);
@@ -91,14 +99,14 @@ fn settling_says_of_everything_why_it_is_missing() {
     assert_eq!(settled(&work, &yes, "works"), said("yes"));
     assert_eq!(settled(&work, &yes, "hours"), NO_ANSWER);
     assert_eq!(settled(&work, &yes, "looking"), NOT_ASKED);
-    let settled = work.settle(&yes, today());
+    let settled = work.settle(&FormId::full(), &yes, today());
     let names: Vec<_> = settled.given.keys().map(QuestionId::as_str).collect();
     assert_eq!(names, ["hours", "looking", "time", "works"], "a note holds no answer");
-    assert_eq!(work.settle(&settled, today()), settled, "settled answers are settled");
+    assert_eq!(work.settle(&FormId::full(), &settled, today()), settled, "settled answers are settled");
     let mut changed = settled;
     changed.given.insert("works".into(), said("no"));
     assert_eq!(
-        work.walk(&changed, today()).answers.get(&"looking".into()),
+        work.walk(&FormId::full(), &changed, today()).answers.get(&"looking".into()),
         None,
         "asked now, so not answered yet"
     );
@@ -175,12 +183,12 @@ fn with_an_end() -> Survey {
 fn a_chosen_end_passes_by_all_that_follows() {
     let survey = with_an_end();
     let no = answers([("agree", said("no")), ("home", said("rent")), ("people", Answer::Number(2.0))]);
-    let walk = survey.walk(&no, today());
+    let walk = survey.walk(&FormId::full(), &no, today());
     assert_eq!(asked(&walk), ["agree"]);
     assert_eq!(walk.end.map(|end| end.id.as_str()), Some("declined"));
     assert_eq!(settled(&survey, &no, "people"), NOT_ASKED);
     let yes = answers([("agree", said("yes"))]);
-    let walk = survey.walk(&yes, today());
+    let walk = survey.walk(&FormId::full(), &yes, today());
     assert_eq!((asked(&walk), walk.end), (vec!["agree", "home", "people"], None));
 }
 
@@ -218,10 +226,10 @@ fn from_offers_what_was_chosen_and_lines_of_its_own() {
 fn nothing_to_choose_from_is_not_asked() {
     let needs = needs();
     for given in [answers([]), answers([("needs", NO_ANSWER)]), answers([("needs", chose(&["none"]))])] {
-        assert_eq!(asked(&needs.walk(&given, today())), ["needs"]);
+        assert_eq!(asked(&needs.walk(&FormId::full(), &given, today())), ["needs"]);
     }
     let work = answers([("needs", chose(&["work"]))]);
-    assert_eq!(asked(&needs.walk(&work, today())), ["needs", "knew", "top", "access"]);
+    assert_eq!(asked(&needs.walk(&FormId::full(), &work, today())), ["needs", "knew", "top", "access"]);
 }
 
 #[test]
@@ -236,7 +244,7 @@ fn what_is_no_longer_offered_leaves_the_answers_behind_it() {
     ]);
     given.specified.insert(("knew".into(), "health".into()), "a clinic".into());
     given.specified.insert(("knew".into(), "work".into()), "a shop".into());
-    let walk = needs.walk(&given, today());
+    let walk = needs.walk(&FormId::full(), &given, today());
     assert_eq!(walk.answers.get(&"knew".into()), Some(&chose(&["work"])));
     assert_eq!(walk.answers.get(&"top".into()), None, "nothing of it is left, so it is asked again");
     let kept = Answer::Rows([("work".into(), said("1"))].into());

@@ -5,6 +5,7 @@ mod answer;
 mod canonical;
 mod cases;
 mod condition;
+mod construct;
 mod expression;
 mod flow;
 mod po;

@@ -41,6 +41,13 @@ pub(crate) fn question(id: &str, kind: Kind) -> Question {
         margin: None,
         suppress: None,
         concept: None,
+        asks_one: None,
+        checks: Vec::new(),
+        warns: Vec::new(),
+        shuffled: false,
+        audio: Vec::new(),
+        was: Vec::new(),
+        accepts: Vec::new(),
     }
 }
 
@@ -87,6 +94,10 @@ pub(crate) fn survey(pages: Vec<Page>) -> Survey {
         pages,
         ends: Vec::new(),
         margins: Default::default(),
+        forms: Vec::new(),
+        sets: Default::default(),
+        official: Vec::new(),
+        fallback: 0,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use axum::{http::StatusCode, response::Response};
 use responses::{Held, ResponseId};
-use survey::{Answers, Language, Question, Refusal, Walk};
+use survey::{Answers, FormId, Language, Question, Refusal, Walk};
 
 use crate::{
     Error,
@@ -71,7 +71,7 @@ impl<'a> Visit<'a> {
         notice: Option<&'static str>,
     ) -> Response {
         let app = self.app;
-        let walk = app.survey.walk(&self.held.answers, app.today());
+        let walk = app.survey.walk(&FormId::full(), &self.held.answers, app.today());
         let seal = token.seal(app.store.keys(), Purpose::Screen, &self.id.0, &self.screen().id);
         let drawn = view::Drawn {
             screen: self.screen(),
@@ -102,7 +102,7 @@ impl<'a> Visit<'a> {
     /// Where Continue leads: to the next screen, or for someone from the review to what her change newly asks.
     pub(super) fn path_after(&self, index: usize, answers: &Answers) -> String {
         let app = self.app;
-        let walk = app.survey.walk(answers, app.today());
+        let walk = app.survey.walk(&FormId::full(), answers, app.today());
         let first = if self.to_review { first_unseen(&app.survey, &app.screens, &walk) } else { index };
         let next = shown_from(&app.survey, &app.screens, first, &walk);
         next.map_or_else(|| app.path("/review"), |index| self.path_of(index))
@@ -112,7 +112,7 @@ impl<'a> Visit<'a> {
         if self.to_review {
             return self.app.path("/review");
         }
-        let walk = self.app.survey.walk(&self.held.answers, self.app.today());
+        let walk = self.app.survey.walk(&FormId::full(), &self.held.answers, self.app.today());
         let before = shown_before(&self.app.survey, &self.app.screens, self.index, &walk);
         self.path_of(before.unwrap_or(self.index))
     }
