@@ -9,8 +9,8 @@ mod weighted_sum;
 use crate::distributions::{chi_square_above, f_above};
 use crate::matrix::{Cholesky, Rows, dot, product, symmetric_eigenvalues, times, transposed};
 use crate::sum::sum;
-use crate::{Basis, Design, Error, Mask};
-use table::Table;
+use crate::{Basis, Design, Error, Mask, RowTotals, Totals};
+use table::{Coded, Table};
 
 /// How the test of a table is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -78,25 +78,39 @@ pub fn chi_square(
     domain: &Mask,
     method: AssociationMethod,
 ) -> Result<Association, Error> {
-    let table = Table::read(design, rows, columns, domain)?;
+    let coded = Coded::read(design, rows, columns, domain)?;
+    match (RowTotals { design, cells: &coded.cells, columns: &[] }).by_cell() {
+        Ok(sums) => test(sums.design(), &Table::new(&coded, sums.cells()), coded, method),
+        // Calibration and later stages need the rows themselves.
+        Err(Error::NotSummable) => test(design, &Table::new(&coded, &coded.cells), coded, method),
+        Err(error) => Err(error),
+    }
+}
+
+fn test(
+    design: &Design,
+    table: &Table,
+    coded: Coded,
+    method: AssociationMethod,
+) -> Result<Association, Error> {
     let degrees = design.degrees_of_freedom(&table.domain);
     let contrasts = table.contrasts();
     if degrees < contrasts {
         return Err(Error::TooMany { what: "contrasts", asked: contrasts, degrees });
     }
     let outcome = match method {
-        AssociationMethod::Wald => wald::plain(design, &table, degrees as f64)?,
-        AssociationMethod::AdjustedWald => wald::adjusted(design, &table, degrees as f64)?,
-        _ => rao_scott(design, &table, degrees as f64, method)?,
+        AssociationMethod::Wald => wald::plain(design, table, degrees as f64)?,
+        AssociationMethod::AdjustedWald => wald::adjusted(design, table, degrees as f64)?,
+        _ => rao_scott(design, table, degrees as f64, method)?,
     };
     Ok(Association {
         statistic: outcome.statistic,
         numerator: outcome.numerator,
         denominator: outcome.denominator,
         p: outcome.p,
-        respondents: table.respondents,
-        rows: table.rows,
-        columns: table.columns,
+        respondents: outcome.respondents,
+        rows: coded.rows,
+        columns: coded.columns,
         basis: design.basis(),
     })
 }
@@ -107,6 +121,7 @@ struct Outcome {
     numerator: Option<f64>,
     denominator: Option<f64>,
     p: f64,
+    respondents: usize,
 }
 
 fn rao_scott(
@@ -117,33 +132,28 @@ fn rao_scott(
 ) -> Result<Outcome, Error> {
     let estimates = table.shares(design)?;
     let shares = &estimates.values;
-    let n = table.respondents as f64;
+    let respondents = estimates.respondents[0];
+    let n = respondents as f64;
     let pearson = n * table.distance(shares);
     let effects = effects(table, shares, &estimates.covariance, n)?;
     let total = sum(effects.iter().copied());
     let d0 = total * total / dot(&effects, &effects);
     let v = d0 * degrees;
-    Ok(match method {
+    let (statistic, numerator, denominator, p) = match method {
         AssociationMethod::RaoScottChiSquare => {
             let contrasts = effects.len() as f64;
             let p = chi_square_above(pearson / (total / contrasts), contrasts);
-            Outcome { statistic: pearson, numerator: Some(contrasts), denominator: None, p }
+            (pearson, Some(contrasts), None, p)
         }
         AssociationMethod::Saddlepoint => {
-            weighted_outcome(pearson, weighted_sum::saddlepoint(pearson, &effects, v))
+            (pearson, None, None, weighted_sum::saddlepoint(pearson, &effects, v))
         }
         AssociationMethod::LinearCombination => {
-            weighted_outcome(pearson, weighted_sum::integrated(pearson, &effects, v))
+            (pearson, None, None, weighted_sum::integrated(pearson, &effects, v))
         }
-        _ => {
-            let f = pearson / total;
-            Outcome { statistic: f, numerator: Some(d0), denominator: Some(v), p: f_above(f, d0, v) }
-        }
-    })
-}
-
-fn weighted_outcome(statistic: f64, p: f64) -> Outcome {
-    Outcome { statistic, numerator: None, denominator: None, p }
+        _ => (pearson / total, Some(d0), Some(v), f_above(pearson / total, d0, v)),
+    };
+    Ok(Outcome { statistic, numerator, denominator, p, respondents })
 }
 
 /// The eigenvalues l: how much wider each contrast varies than under simple random sampling.

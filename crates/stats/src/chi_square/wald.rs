@@ -8,7 +8,8 @@ use crate::{Design, Error};
 /// F = Q/k on k contrasts and the degrees of freedom of the design.
 pub(super) fn plain(design: &Design, table: &Table, degrees: f64) -> Result<Outcome, Error> {
     let contrasts = table.contrasts() as f64;
-    Ok(outcome(square(design, table)? / contrasts, contrasts, degrees))
+    let (square, respondents) = square(design, table)?;
+    Ok(outcome(square / contrasts, contrasts, degrees, respondents))
 }
 
 /// F = Q (d - k + 1)/(k d) on k and d - k + 1.
@@ -18,16 +19,17 @@ pub(super) fn plain(design: &Design, table: &Table, degrees: f64) -> Result<Outc
 pub(super) fn adjusted(design: &Design, table: &Table, degrees: f64) -> Result<Outcome, Error> {
     let contrasts = table.contrasts() as f64;
     let left = degrees - contrasts + 1.0;
-    Ok(outcome(square(design, table)? * left / (contrasts * degrees), contrasts, left))
+    let (square, respondents) = square(design, table)?;
+    Ok(outcome(square * left / (contrasts * degrees), contrasts, left, respondents))
 }
 
-fn outcome(f: f64, numerator: f64, denominator: f64) -> Outcome {
+fn outcome(f: f64, numerator: f64, denominator: f64, respondents: usize) -> Outcome {
     let p = f_above(f, numerator, denominator);
-    Outcome { statistic: f, numerator: Some(numerator), denominator: Some(denominator), p }
+    Outcome { statistic: f, numerator: Some(numerator), denominator: Some(denominator), p, respondents }
 }
 
-/// Q = Y'V^-1 Y of Y = N_ij - R_i C_j/N for all rows and columns but the first.
-fn square(design: &Design, table: &Table) -> Result<f64, Error> {
+/// Q = Y'V^-1 Y, and how many people it is from, of Y = N_ij - R_i C_j/N for all rows and columns but the first.
+fn square(design: &Design, table: &Table) -> Result<(f64, usize), Error> {
     let counts = table.counts(design)?;
     let (rows, columns) = table.margins(&counts.values);
     let people: f64 = rows.iter().sum();
@@ -47,5 +49,6 @@ fn square(design: &Design, table: &Table) -> Result<f64, Error> {
     let slopes: Rows =
         kept.iter().map(|cell| (0..counts.values.len()).map(|other| slope(*cell, other)).collect()).collect();
     let covariance = product(&product(&slopes, &counts.covariance), &transposed(&slopes));
-    inverse_form(&covariance, &differences).map_err(|_| Error::NoVariation)
+    let square = inverse_form(&covariance, &differences).map_err(|_| Error::NoVariation)?;
+    Ok((square, counts.respondents[0]))
 }
