@@ -8,6 +8,7 @@ mod chi_square;
 mod chunks;
 mod collapse;
 mod correlation;
+mod cross_table;
 mod design;
 mod difference;
 mod distributions;
@@ -48,6 +49,7 @@ pub use calibrate::{CalibrateOptions, Calibrated, Distance, KnownTotal, calibrat
 pub use chi_square::{Association, AssociationMethod, chi_square};
 pub use collapse::collapse;
 pub use correlation::correlation;
+pub use cross_table::cross_table;
 pub use design::{ClusterLabels, Design, DesignParts, LaterStage, Lonely};
 pub use difference::{Difference, difference};
 pub use distributions::normal_quantile;

@@ -33,7 +33,7 @@ pub enum ReplicateKind {
 
 /// How the factors of first-stage units are made, replicate by replicate.
 #[derive(Clone, Debug)]
-pub(crate) enum Rule {
+pub(super) enum Rule {
     /// The unit that each replicate leaves out.
     LeaveOut(Vec<u32>),
     /// Sign of each stratum in each replicate, and how far factors are from 1.

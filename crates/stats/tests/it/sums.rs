@@ -212,3 +212,13 @@ fn equal_chances_are_a_simple_sample_by_brewer() {
     let (y, all) = ([1.0, 2.0, 3.0, 9.0], Mask::all(4));
     close(mean(&brewer, &y, &all).unwrap().standard_error, mean(&simple, &y, &all).unwrap().standard_error);
 }
+
+#[test]
+fn a_cross_table_counts_weights() {
+    let design = Design::new(DesignParts::weighted(vec![1.0, 2.0, 4.0, 8.0], Basis::Probability)).unwrap();
+    let (one, other) = ([Some(0), Some(1), Some(1), None], [Some(1), Some(0), Some(1), Some(0)]);
+    let inside = Mask::from(vec![true, true, true, true]);
+    assert_eq!(cross_table(&design, &one, &other, &inside).unwrap(), [[0.0, 1.0], [2.0, 4.0]]);
+    let without_third = Mask::from(vec![true, true, false, true]);
+    assert_eq!(cross_table(&design, &one, &other, &without_third).unwrap(), [[0.0, 1.0], [2.0, 0.0]]);
+}

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 use stats::{
-    Estimate, Kish, Mask, Quantile, QuantileInterval, QuantileOptions, QuantileRule, cumulative_shares,
-    kish_of, population_covariance, quantiles,
+    Estimate, Kish, Mask, Quantile, QuantileInterval, QuantileOptions, QuantileRule, cross_table,
+    cumulative_shares, kish_of, population_covariance, quantiles,
 };
 
 use super::groups::{Variable, answered, domain, domain_of, groups, variables};
@@ -131,12 +131,7 @@ pub(crate) fn table(op: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Failur
     let domain = domain_of(op, &sample)?;
     let (rows, row_codes) = sample.table.column(first)?.levels();
     let (columns, column_codes) = sample.table.column(second)?.levels();
-    let mut counts = vec![vec![0.0; columns.len()]; rows.len()];
-    for (row, weight) in sample.design.weights().iter().enumerate().filter(|(row, _)| domain.contains(*row)) {
-        if let (Some(one), Some(other)) = (row_codes[row], column_codes[row]) {
-            counts[one as usize][other as usize] += weight;
-        }
-    }
+    let counts = cross_table(&sample.design, &row_codes, &column_codes, &domain)?;
     Ok(json!({ "rows": rows, "cols": columns, "n": counts }))
 }
 
