@@ -1,6 +1,8 @@
 //! Whether several questions measure one thing.
 
+use crate::replicate::covariance_of;
 use crate::spread::population_covariance;
+use crate::sum::sum;
 use crate::{Design, Error, Mask};
 
 /// How far several items measure one thing.
@@ -8,6 +10,8 @@ use crate::{Design, Error, Mask};
 pub struct CronbachAlpha {
     /// K/(K-1) (1 - sum of the items' variances / variance of their sum).
     pub value: f64,
+    /// Its standard error, where the design carries replicates; there is none otherwise.
+    pub standard_error: Option<f64>,
     /// K; below three the value says little.
     pub items: usize,
     /// Rows with a weight and an answer to every item.
@@ -19,8 +23,7 @@ pub struct CronbachAlpha {
 /// Cronbach's alpha of several items over the rows of a domain that answered all of them.
 ///
 /// alpha = K/(K-1) (1 - sum var_k / var_sum) with population variances under the design. Each item has
-/// one entry per row; NaN says that it was not answered. An interval comes from replicates: repeat the
-/// estimate with the weights of each.
+/// one entry per row; NaN says that it was not answered.
 ///
 /// # Errors
 /// [`Error::TooFew`] with fewer than two items, [`Error::NoVariation`] when the sum does not vary,
@@ -48,10 +51,43 @@ pub fn cronbach_alpha(design: &Design, items: &[&[f64]], domain: &Mask) -> Resul
         parts += population_covariance(design, item, item, &complete)?.value;
     }
     let k = items.len() as f64;
+    let value = k / (k - 1.0) * (1.0 - parts / whole.value);
     Ok(CronbachAlpha {
-        value: k / (k - 1.0) * (1.0 - parts / whole.value),
+        value,
+        standard_error: repeated_error(design, value, items, &sums, &complete)?,
         items: items.len(),
         respondents: whole.respondents,
         incomplete: domain.count() - complete.count(),
     })
+}
+
+/// The standard error over replicates, each with variances about its own means.
+fn repeated_error(
+    design: &Design,
+    value: f64,
+    items: &[&[f64]],
+    sums: &[f64],
+    complete: &Mask,
+) -> Result<Option<f64>, Error> {
+    if design.replicates().is_none() {
+        return Ok(None);
+    }
+    let k = items.len() as f64;
+    let alpha = |weights: &[f64]| {
+        let parts = sum(items.iter().map(|item| variance(weights, item, complete)));
+        let whole = variance(weights, sums, complete);
+        // n/(n - 1) stands above and below, so it need not be known.
+        if whole > 0.0 { Ok(vec![k / (k - 1.0) * (1.0 - parts / whole)]) } else { Err(Error::NoVariation) }
+    };
+    let nothing = || Ok(vec![vec![0.0; design.rows()]]);
+    let covariance = covariance_of(design, complete, &[value], nothing, alpha)?;
+    Ok(Some(covariance[0][0].sqrt()))
+}
+
+/// sum w (y - mean)^2 / sum w.
+fn variance(weights: &[f64], values: &[f64], domain: &Mask) -> f64 {
+    let inside = || (0..values.len()).filter(|row| domain.contains(*row));
+    let people = sum(inside().map(|row| weights[row]));
+    let mean = sum(inside().map(|row| weights[row] * values[row])) / people;
+    sum(inside().map(|row| weights[row] * (values[row] - mean).powi(2))) / people
 }

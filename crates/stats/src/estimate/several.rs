@@ -91,6 +91,30 @@ impl Estimates {
             sum(rows.flat_map(|(c, row)| row.iter().zip(coefficients).map(move |(v, d)| c * v * d)));
         Ok((value, variance.max(0.0).sqrt()))
     }
+
+    /// A smooth function of the estimates that has this value and this gradient at them, with its standard
+    /// error by the delta method, sqrt(g'Vg).
+    ///
+    /// # Errors
+    /// [`Error::CoefficientsDiffer`] when there is not one slope per estimate.
+    ///
+    /// # Source
+    /// R `survey::svycontrast(quote(...))`.
+    ///
+    /// # Example
+    /// ```
+    /// use stats::*;
+    /// let design = Design::new(DesignParts::weighted(vec![1.0; 3], Basis::Probability))?;
+    /// let (now, before, all) = ([2.0, 4.0, 6.0], [1.0, 2.0, 3.0], Mask::all(3));
+    /// let columns = [&now, &before].map(|values| Variable { values, domain: &all });
+    /// let both = means(&design, &columns)?;
+    /// let (ratio, error) = both.smooth(4.0 / 2.0, &[1.0 / 2.0, -4.0 / 4.0])?;
+    /// assert!(ratio == 2.0 && error < 1e-12);
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn smooth(&self, value: f64, gradient: &[f64]) -> Result<(f64, f64), Error> {
+        Ok((value, self.contrast(gradient)?.1))
+    }
 }
 
 /// Means of several variables, each in its own domain, with their covariance.

@@ -17,6 +17,14 @@ pub struct Waves {
     pub most_recruits: usize,
 }
 
+impl Waves {
+    /// Share of the sample that is the largest seed or descends from it.
+    pub fn largest_share(&self) -> f64 {
+        let people: usize = self.by_wave.iter().sum();
+        self.descendants.iter().max().map_or(0, |largest| largest + 1) as f64 / people as f64
+    }
+}
+
 /// How many people everybody knows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NetworkSizes {

@@ -50,6 +50,7 @@ fn waves_and_series() {
     let (sample, group) = two();
     let waves = sample.waves();
     assert_eq!((waves.by_wave, waves.descendants, waves.most_recruits), (vec![2; 5], vec![4, 4], 1));
+    assert_eq!(sample.waves().largest_share(), 0.5);
     let series = sample.convergence(&group, &[1, 2, 10]).unwrap();
     assert_eq!(series[0], [1.0, 0.0]);
     assert!((series[1][0] - 2.0 / 3.0).abs() < 1e-12 && (series[2][0] - 2.0 / 3.0).abs() < 1e-12);

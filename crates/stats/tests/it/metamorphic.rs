@@ -331,3 +331,32 @@ fn a_value_that_is_no_number() {
         }
     }
 }
+
+/// Shares of responses are those of a sheet with one row per tick, its people's clusters being the units.
+#[test]
+fn one_row_per_tick() {
+    for seed in 0..8 {
+        let sheet = Sheet::new(seed);
+        let ticks: [Vec<bool>; 3] = [
+            sheet.three.iter().map(|code| *code == 0).collect(),
+            sheet.two.iter().map(|code| *code == 1).collect(),
+            sheet.happened.clone(),
+        ];
+        let columns: Vec<Vec<f64>> =
+            ticks.iter().map(|ticks| ticks.iter().map(|tick| f64::from(u8::from(*tick))).collect()).collect();
+        let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+        let everyone = Mask::all(sheet.rows());
+        let shares =
+            multi_response(&sheet.design(), &columns, &everyone, &sheet.mask(), ShareOf::Responses).unwrap();
+        let pairs = (0..3).flat_map(|option| (0..72).map(move |row| (option, row)));
+        let (options, rows): (Vec<usize>, Vec<usize>) =
+            pairs.filter(|(option, row)| ticks[*option][*row]).unzip();
+        let exploded = sheet.picked(&rows);
+        for option in 0..3 {
+            let chosen: Vec<f64> = options.iter().map(|own| f64::from(u8::from(*own == option))).collect();
+            let share = mean(&exploded.design(), &chosen, &exploded.mask()).unwrap();
+            crate::close(shares.shares.values[option], share.value);
+            crate::close(shares.shares.standard_error(option), share.standard_error);
+        }
+    }
+}

@@ -99,6 +99,10 @@ fn items_that_say_the_same_have_an_alpha_of_one() {
     // Two items of variance 1/3 x 4 x 1/4 = 1/3 without covariance.
     let (a, b) = ([0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]);
     close(cronbach_alpha(&design, &[&a, &b], &Mask::all(4)).unwrap().value, 0.0);
+    let jackknife = design.with_replicates(ReplicateKind::Jackknife, Centre::Estimate).unwrap();
+    let alpha = cronbach_alpha(&jackknife, &[&a, &b], &Mask::all(4)).unwrap();
+    // Without any one of the four: variances 2/9 each, of the sum 2/3 or 2/9, alpha 2/3 or -2; 3/4 of the squares.
+    close(alpha.standard_error.unwrap(), (0.75_f64 * 2.0 * (4.0 / 9.0 + 4.0)).sqrt());
     let gap = [0.0, f64::NAN, 1.0, 1.0];
     let alpha = cronbach_alpha(&design, &[&gap, &one], &Mask::all(4)).unwrap();
     assert_eq!((alpha.respondents, alpha.incomplete, alpha.items), (3, 1, 2));

@@ -16,7 +16,7 @@ pub(crate) fn contrast(op: &Fields<'_>, sample: Sample<'_>) -> Result<Value, Fai
         (Some(coefficients), None) => read.estimates.contrast(&coefficients)?,
         (None, Some(text)) => {
             let (value, gradient) = Dual::of(&expression::read(text)?, &read)?.parts();
-            (value, read.estimates.contrast(&gradient)?.1)
+            read.estimates.smooth(value, &gradient)?
         }
         _ => return Err(Failure::Broken("a contrast has either `coef` or `expr`".into())),
     };
