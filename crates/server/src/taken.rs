@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use responses::Recorded;
 use survey::{Answer, Answers, Date, EndId, FormId, Missing, Question, Raw, Refusal, Survey};
 
-use crate::screen::is_asked;
+use crate::{screen::is_asked, views::refusal::WARNED};
 
 /// What was taken of a screen.
 #[derive(Debug, Default)]
@@ -38,6 +38,9 @@ pub(crate) fn take(
         }
         match question.accept(raw, &walk.answers, today) {
             Ok(given) => {
+                let seen = raw.all(WARNED).contains(&question.id.as_str());
+                let warned = question.warned(&given.answer, &walk.answers, today).filter(|_| !seen);
+                taken.refusals.extend(warned);
                 let given = Recorded {
                     question: question.id.clone(),
                     answer: given.answer,

@@ -84,6 +84,11 @@ pub enum Why {
         /// The path of its words.
         path: String,
     },
+    /// A `warn` of the question objects: said once, and the answer may be kept.
+    Warn {
+        /// The path of its words.
+        path: String,
+    },
     /// Not the beginning of a Canadian postal code.
     NotAnArea,
     /// Too many characters.
@@ -127,32 +132,32 @@ impl Question {
         if answer == Answer::Missing(Missing::NoAnswer) && self.is_needed() {
             return Err(self.refuse(self.id.as_str(), Why::Needed));
         }
-        if let Some(rule) = self.objects(&self.checks, &answer, before, today).next() {
+        if let Some(rule) = self.objects(self.check.as_ref(), &answer, before, today) {
             return Err(self.refuse(self.id.as_str(), Why::Check { path: rule.words.path.clone() }));
         }
         let specified = self.accept_specified(raw, &answer)?;
         Ok(Given { answer, specified })
     }
 
-    /// The warnings an answer calls for, to be shown once; the person may keep the answer.
-    pub fn warnings(&self, answer: &Answer, before: &Answers, today: Date) -> Vec<&Rule> {
-        self.objects(&self.warns, answer, before, today).collect()
+    /// What a person should be asked once about an answer that can be taken; as a refusal, so that it is shown like
+    /// one. The answer may be kept.
+    pub fn warned(&self, answer: &Answer, before: &Answers, today: Date) -> Option<Refusal> {
+        let rule = self.objects(self.warn.as_ref(), answer, before, today)?;
+        Some(self.refuse(self.id.as_str(), Why::Warn { path: rule.words.path.clone() }))
     }
 
-    /// The rules that do not hold for an answer; one that is unknown does not object.
+    /// A rule that does not hold for an answer; one that is unknown does not object.
     fn objects<'q>(
         &self,
-        rules: &'q [Rule],
+        rule: Option<&'q Rule>,
         answer: &Answer,
         before: &Answers,
         today: Date,
-    ) -> impl Iterator<Item = &'q Rule> {
-        let mut all = Answers::default();
-        if !rules.is_empty() {
-            all = before.clone();
-            all.given.insert(self.id.clone(), answer.clone());
-        }
-        rules.iter().filter(move |rule| rule.holds.holds(&all, today) == Truth::No)
+    ) -> Option<&'q Rule> {
+        let rule = rule?;
+        let mut all = before.clone();
+        all.given.insert(self.id.clone(), answer.clone());
+        (rule.holds.holds(&all, today) == Truth::No).then_some(rule)
     }
 
     fn accept_value(&self, raw: Raw<'_>, before: &Answers, today: Date) -> Result<Answer, Refusal> {

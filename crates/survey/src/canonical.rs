@@ -102,7 +102,7 @@ fn page(page: &Page) -> Json {
 
 fn question(question: &Question) -> Json {
     let allow: Vec<_> = question.allow.iter().map(|missing| missing.code()).collect();
-    json!({
+    let mut json = json!({
         "question": question.id.as_str(),
         "kind": kind(&question.kind),
         "choices": question.worded_choices().iter().map(choice).collect::<Vec<_>>(),
@@ -117,7 +117,16 @@ fn question(question: &Question) -> Json {
         "margin": question.margin,
         "suppress": question.suppress,
         "concept": question.concept.as_ref().map(ToString::to_string),
-    })
+    });
+    for (name, of) in [("check", &question.check), ("warn", &question.warn)] {
+        if let Some(rule) = of {
+            json[name] = json!({ "holds": condition(&rule.holds), "words": words(&rule.words) });
+        }
+    }
+    if question.shuffled {
+        json["order"] = json!("random");
+    }
+    json
 }
 
 fn kind(kind: &Kind) -> Json {

@@ -12,8 +12,8 @@ mod tree;
 use std::collections::BTreeSet;
 
 use crate::{
-    Condition, Value,
-    read::{Asked, Draft, Notes, Written},
+    Condition, Rule, Value,
+    read::{Asked, Draft, Notes, Ruled, Written},
 };
 
 /// The questions a condition may look at.
@@ -77,6 +77,15 @@ pub(crate) fn read_conditions(draft: &mut Draft<'_>) {
                 draft.questions[index].question.kind = crate::Kind::Computed { value };
             }
         }
+        for line in ["check", "warn"].iter().filter_map(|word| draft.questions[index].lines.get(word)) {
+            // Also of a rule that could not be read; to be looked at by its own rules is not a use.
+            let own = draft.questions[index].question.id.as_str();
+            draft.mentioned.extend(mentions(&line.rest).filter(|name| name != own));
+        }
+        let rules =
+            draft.questions[index].rules.clone().map(|rule| rule.and_then(|rule| check(rule, index, draft)));
+        let question = &mut draft.questions[index].question;
+        [question.check, question.warn] = rules;
         let choices = each_when(&draft.questions[index].choices);
         let choices: Vec<_> =
             choices.into_iter().map(|when| when.and_then(|when| one(&when, index, draft))).collect();
@@ -85,6 +94,13 @@ pub(crate) fn read_conditions(draft: &mut Draft<'_>) {
             rows.into_iter().map(|when| when.and_then(|when| one(&when, index, draft))).collect();
         place(&mut draft.questions[index].question.kind, choices, rows);
     }
+}
+
+/// A rule of a question, which may name the question itself.
+fn check(rule: Ruled<'_>, index: usize, draft: &mut Draft<'_>) -> Option<Rule> {
+    let scope = Scope { asked: &draft.questions, before: index + 1, unknown: &draft.unknown };
+    let holds = read(&rule.holds, &scope, &mut draft.notes);
+    holds.map(|holds| Rule { holds, words: rule.words })
 }
 
 fn each_when<'t>(drafted: &[crate::read::Drafted<'t>]) -> Vec<Option<Written<'t>>> {

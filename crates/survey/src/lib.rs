@@ -12,6 +12,7 @@ mod form;
 mod id;
 mod language;
 mod missing;
+mod order;
 pub mod po;
 mod question;
 mod questionnaire;

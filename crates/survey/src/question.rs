@@ -33,10 +33,10 @@ pub struct Question {
     pub concept: Option<Concept>,
     /// The question for n = 1, where its first insert is a number.
     pub asks_one: Option<Words>,
-    /// An answer that one of these objects to is refused.
-    pub checks: Vec<Rule>,
-    /// Shown once, and may be passed.
-    pub warns: Vec<Rule>,
+    /// An answer it objects to is refused.
+    pub check: Option<Rule>,
+    /// What this one objects to is pointed out once, and may be passed.
+    pub warn: Option<Rule>,
     /// Whether each person sees the choices in an order of their own.
     pub shuffled: bool,
     /// Languages in which recordings of it exist.

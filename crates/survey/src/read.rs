@@ -13,6 +13,7 @@ mod notes;
 mod option;
 mod page;
 mod question;
+mod rule;
 mod setting;
 mod slip;
 
@@ -26,6 +27,7 @@ pub(crate) use form::Formed;
 pub(crate) use notes::Notes;
 pub(crate) use option::date;
 pub(crate) use question::Asked;
+pub(crate) use rule::Ruled;
 
 use crate::{Survey, check, po, translation};
 

@@ -21,6 +21,7 @@ pub(crate) fn many(asked: &Asked<'_>) -> Markup {
 fn group(asked: &Asked<'_>, kind: &str) -> Markup {
     let question = asked.question;
     let offered = question.offered(asked.drawn.answers, asked.drawn.today);
+    let offered = question.in_order(offered, asked.drawn.seed);
     html! {
         fieldset aria-describedby=[described_by(question, asked.drawn.refusals)] {
             legend { (wording(asked)) }

@@ -10,7 +10,7 @@ use crate::{
         Voice, choices,
         frame::{Form, Frame, Switch, frame},
         grid,
-        refusal::{beside, summary},
+        refusal::{beside, summary, warned},
         typed,
     },
 };
@@ -25,6 +25,8 @@ pub(crate) struct Drawn<'d> {
     pub(crate) answers: &'d Answers,
     /// The day.
     pub(crate) today: Date,
+    /// What orders shuffled choices for this visitor.
+    pub(crate) seed: u64,
     /// How far the visitor has come.
     pub(crate) place: Place,
     /// Whether there is a screen before.
@@ -51,11 +53,13 @@ pub(crate) fn screen(voice: &Voice<'_>, drawn: &Drawn<'_>) -> Markup {
         Some((_, "after")) => format!("{title}: {}", voice.plain("part.after")),
         _ => title.to_owned(),
     };
+    let mut hidden = vec![("_t", drawn.seal)];
+    hidden.extend(warned(drawn.refusals));
     let around = Frame {
         title: &unique,
         refused: !drawn.refusals.is_empty(),
         switch: Switch::Button,
-        form: Some(Form { action: drawn.action, hidden: &[("_t", drawn.seal)], enter: "next" }),
+        form: Some(Form { action: drawn.action, hidden: &hidden, enter: "next" }),
         place: Some(drawn.place),
     };
     let main = html! {

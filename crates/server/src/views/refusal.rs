@@ -5,6 +5,9 @@ use survey::{ChoiceId, Missing, Question, Refusal, Why};
 
 use crate::views::Voice;
 
+/// The field that names a question whose warning was shown.
+pub(crate) const WARNED: &str = "_warned";
+
 /// What is at the head of a page that was refused: every refusal with a link to its field.
 pub(crate) fn summary(voice: &Voice<'_>, refusals: &[Refusal]) -> Markup {
     let survey = &voice.app.survey;
@@ -50,6 +53,12 @@ pub(crate) fn described_by(question: &Question, refusals: &[Refusal]) -> Option<
     (!both.is_empty()).then(|| both.join(" "))
 }
 
+/// The questions something is asked about once: the form says so when it comes again.
+pub(crate) fn warned(refusals: &[Refusal]) -> Vec<(&'static str, &str)> {
+    let warned = refusals.iter().filter(|refusal| matches!(refusal.why, Why::Warn { .. }));
+    warned.map(|refusal| (WARNED, refusal.question.as_str())).collect()
+}
+
 fn says(voice: &Voice<'_>, question: &Question, refusal: &Refusal) -> Markup {
     let with = |path: &str, put: &[(&str, &dyn Render)]| voice.say_with(path, put);
     match &refusal.why {
@@ -69,8 +78,8 @@ fn says(voice: &Voice<'_>, question: &Question, refusal: &Refusal) -> Markup {
             let end = |day: &Option<survey::Date>| day.map_or_else(|| "…".to_owned(), |day| day.to_string());
             with("why.date_out_of_range", &[("first", &end(first)), ("last", &end(last))])
         }
-        Why::Check { path } => {
-            let mut rules = question.checks.iter().map(|rule| &rule.words);
+        Why::Check { path } | Why::Warn { path } => {
+            let mut rules = question.check.iter().chain(&question.warn).map(|rule| &rule.words);
             rules.find(|words| words.path == *path).map(|words| voice.words(words)).unwrap_or_default()
         }
         Why::NotAnArea => voice.say("why.not_an_area"),

@@ -12,6 +12,7 @@ use crate::views::{
 /// The first few, in order: as many lists as places.
 pub(crate) fn rank(asked: &Asked<'_>, top: usize) -> Markup {
     let offered = asked.question.offered(asked.drawn.answers, asked.drawn.today);
+    let offered = asked.question.in_order(offered, asked.drawn.seed);
     let places = top.min(offered.len()).max(1);
     html! {
         fieldset aria-describedby=[described_by(asked.question, asked.drawn.refusals)] {
@@ -53,10 +54,13 @@ pub(crate) fn date(asked: &Asked<'_>, to_day: bool) -> Markup {
     // A month is kept by its first day.
     let kept = typed(asked);
     let shown = kept.strip_suffix("-01").filter(|month| !to_day && month.len() == 7).unwrap_or(kept);
-    html! {
-        (input(asked, shown, "text", "narrow", None))
-        p.hint { (asked.voice.say(example)) }
-    }
+    labelled(
+        asked,
+        &html! {
+            (input(asked, shown, "text", "narrow"))
+            p.hint { (asked.voice.say(example)) }
+        },
+    )
 }
 
 /// A language: every one under its own name, and a box for others.
@@ -97,17 +101,20 @@ pub(crate) fn area(asked: &Asked<'_>) -> Markup {
 }
 
 fn line(asked: &Asked<'_>, mode: &str, class: &str, unit: Option<&Words>) -> Markup {
-    input(asked, typed(asked), mode, class, unit)
+    labelled(
+        asked,
+        &html! {
+            (input(asked, typed(asked), mode, class))
+            @if let Some(unit) = unit { " " (asked.voice.words(unit)) }
+        },
+    )
 }
 
-fn input(asked: &Asked<'_>, value: &str, mode: &str, class: &str, unit: Option<&Words>) -> Markup {
+fn input(asked: &Asked<'_>, value: &str, mode: &str, class: &str) -> Markup {
     let name = asked.question.id.as_str();
     html! {
-        (labelled(asked, &html! {
-            input type="text" inputmode=(mode) class=(class) id=(field_id(name)) name=(name) dir="ltr"
-                value=(value) aria-describedby=[described_by(asked.question, asked.drawn.refusals)];
-            @if let Some(unit) = unit { " " (asked.voice.words(unit)) }
-        }))
+        input type="text" inputmode=(mode) class=(class) id=(field_id(name)) name=(name) dir="ltr"
+            value=(value) aria-describedby=[described_by(asked.question, asked.drawn.refusals)];
     }
 }
 

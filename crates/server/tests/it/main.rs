@@ -11,5 +11,6 @@ mod newcomers;
 mod phone;
 mod refusal;
 mod retry;
+mod rules;
 mod serving;
 mod withdraw;

@@ -76,7 +76,10 @@ fn kept<'d>(formed: &Formed<'_>, draft: &'d Draft<'_>) -> BTreeSet<&'d QuestionI
 /// Everything a question looks at, its page's condition included.
 fn needs<'d>(asked: &'d Asked<'_>, draft: &'d Draft<'_>) -> BTreeSet<&'d QuestionId> {
     let page = draft.pages.get(asked.page).and_then(|titled| titled.page.when.as_ref());
-    asked.question.looks_at().into_iter().chain(page.into_iter().flat_map(Condition::looks_at)).collect()
+    let rules = asked.question.check.iter().chain(&asked.question.warn).map(|rule| &rule.holds);
+    let conditions = page.into_iter().chain(rules).flat_map(Condition::looks_at);
+    let of_others = conditions.filter(|id| **id != asked.question.id);
+    asked.question.looks_at().into_iter().chain(of_others).collect()
 }
 
 fn place_of(name: &str, formed: &Formed<'_>) -> Place {

@@ -201,7 +201,8 @@ impl<'t> Draft<'t> {
         let owners =
             ["", "list.", "page.", "end.", "missing.", "form."].map(|kind| format!("{kind}{}", name.text));
         for owner in &owners {
-            for part in ["", ":hint", ":short", ":unit", ":says", ":sensitive", ":support"] {
+            for part in ["", ":hint", ":short", ":unit", ":check", ":warn", ":says", ":sensitive", ":support"]
+            {
                 places.stands(&format!("{owner}{part}"), at.clone());
             }
             for line in &item.body {

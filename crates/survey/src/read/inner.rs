@@ -16,6 +16,9 @@ const LINES: &[&str] = &[
     "|",
     "=",
     "when",
+    "check",
+    "warn",
+    "order",
     "allow",
     "role",
     "margin",
@@ -38,6 +41,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("choice", "-"),
     ("*", "-"),
     ("row", "|"),
+    ("constraint", "check"),
+    ("validate", "check"),
+    ("randomize", "order"),
+    ("shuffle", "order"),
 ];
 
 /// The lines that stand once, by their word; choices and rows are left for later.
@@ -64,7 +71,7 @@ pub(super) fn sort_lines<'t>(
                 let asks = item.body.iter().any(|line| line.word == "?");
                 notes.say(unknown_line(line, item.head.word, asks));
                 notes.stands(id, line.written.place());
-                ["hint", "short", "unit"]
+                ["hint", "short", "unit", "check", "warn"]
                     .iter()
                     .for_each(|part| notes.stands(&format!("{id}:{part}"), line.written.place()));
             }
@@ -77,6 +84,8 @@ fn belongs(line: &str, kind: &str) -> bool {
     match line {
         "unit" => kind == "number",
         "=" => kind == "calc",
+        "check" | "warn" => !matches!(kind, "consent" | "note" | "calc"),
+        "order" => matches!(kind, "one" | "many" | "rank"),
         "?" | "when" if kind == "calc" => false,
         "hint" | "allow" | "sensitive" => !matches!(kind, "calc") && (line != "allow" || kind != "note"),
         "short" | "role" | "suppress" | "concept" | "margin" => kind != "note",

@@ -12,6 +12,7 @@ use super::{
     name,
     notes::Notes,
     option::{Options, read_options},
+    rule::{Ruled, read_rule},
     setting::{allowed, below},
 };
 use crate::{Choice, Concept, Kind, Language, Missing, Offered, Question, QuestionId, Role, Value, Words};
@@ -54,6 +55,8 @@ pub(crate) struct Asked<'t> {
     pub(crate) doubled: bool,
     /// Some line of it could not be read, so that what seems to be missing may be there.
     pub(crate) spoiled: bool,
+    /// Its `check` and its `warn`.
+    pub(crate) rules: [Option<Ruled<'t>>; 2],
 }
 
 /// What a question is read against.
@@ -97,11 +100,15 @@ pub(super) fn read_question<'t>(
         allow: Vec::new(),
         doubled: false,
         spoiled,
+        rules: [None, None],
     };
     read_choices(item, &options, &rest, before, &mut asked, notes);
     read_words(&mut asked, notes);
     read_rest(item.head.word, before, &mut asked, notes);
+    asked.rules =
+        ["check", "warn"].map(|word| asked.lines.get(word).and_then(|line| read_rule(id.text, line, notes)));
     asked.question.kind = kind(&item.head, &options, before, &mut asked, notes);
+    read_order(&mut asked, notes);
     Some(asked)
 }
 
@@ -120,8 +127,8 @@ fn plain(id: &str) -> Question {
         suppress: None,
         concept: None,
         asks_one: None,
-        checks: Vec::new(),
-        warns: Vec::new(),
+        check: None,
+        warn: None,
         shuffled: false,
         audio: Vec::new(),
         was: Vec::new(),
@@ -272,6 +279,23 @@ fn read_rest(kind: &str, before: &Before<'_, '_>, asked: &mut Asked<'_>, notes: 
                 .say(Finding::error("S009", line.rest.place(), says).remedy("delete them, or move the line"));
         }
     }
+}
+
+/// Whether each person sees the choices in an order of their own.
+fn read_order(asked: &mut Asked<'_>, notes: &mut Notes) {
+    let Some(line) = asked.lines.get("order") else { return };
+    let finding = if line.rest.written() != "random" {
+        let says = format!("`{}` is not an order", line.rest.written());
+        Finding::error("S010", line.rest.place(), says)
+            .remedy("write `order random`; without it, choices stand in the order of the file")
+    } else if matches!(asked.question.kind, Kind::One { ordered: true, .. }) {
+        Finding::error("S010", line.word_place(), "a scale keeps its order")
+            .remedy("delete the line, or take `ordered` away")
+    } else {
+        asked.question.shuffled = true;
+        return;
+    };
+    notes.say(finding);
 }
 
 /// The shared item, and the version of its wording.

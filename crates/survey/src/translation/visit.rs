@@ -53,7 +53,7 @@ fn of_question<'s>(question: &'s Question, all: &mut Vec<&'s Words>) {
         all.push(&row.words);
         all.extend(&row.short);
     }
-    let rules = question.checks.iter().chain(&question.warns);
+    let rules = question.check.iter().chain(&question.warn);
     all.extend(rules.map(|rule| &rule.words));
     for choice in question.worded_choices() {
         all.push(&choice.words);
@@ -74,7 +74,7 @@ fn of_end_mut<'s>(end: &'s mut End, all: &mut Vec<&'s mut Words>) {
 
 fn of_question_mut<'s>(question: &'s mut Question, all: &mut Vec<&'s mut Words>) {
     all.extend(question.asks.iter_mut().chain(&mut question.hint).chain(&mut question.short));
-    let rules = question.checks.iter_mut().chain(&mut question.warns);
+    let rules = question.check.iter_mut().chain(&mut question.warn);
     all.extend(rules.map(|rule| &mut rule.words));
     match &mut question.kind {
         Kind::Number { unit, .. } => all.extend(unit),

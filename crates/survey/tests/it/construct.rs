@@ -129,3 +129,55 @@ fn a_language_of_a_form_needs_the_words_of_that_form_only() {
     assert_eq!(tags, ["en", "so"]);
     assert_eq!(survey.languages.len(), 1, "the whole survey is not offered in Somali");
 }
+
+#[test]
+fn a_check_refuses_and_a_warning_asks_once() {
+    let survey = survey("ok/rules");
+    let mut answers = Answers::default();
+    let check = |path: &str| Err(Why::Check { path: path.to_owned() });
+    assert_eq!(give(&survey, &mut answers, "children", "3"), Ok(()), "unknown does not object");
+    give(&survey, &mut answers, "household", "3").expect("it is taken");
+    assert_eq!(give(&survey, &mut answers, "children", "3"), check("children:check"));
+    assert_eq!(give(&survey, &mut answers, "children", "2"), Ok(()));
+    let several = ["housing", "work", "health", "other"].map(|code| ("needs".to_owned(), code.to_owned()));
+    let needs = survey.question("needs").expect("the survey asks it");
+    let refusal = needs.accept(Raw(&several), &answers, today()).expect_err("it is refused");
+    assert_eq!((refusal.field.as_str(), refusal.why), ("needs", Why::Check { path: "needs:check".into() }));
+    let area = survey.question("area").expect("the survey asks it");
+    let warned =
+        |code: &str| area.warned(&Answer::Area(code.into()), &answers, today()).map(|refusal| refusal.why);
+    assert_eq!(warned("N2G"), None);
+    assert_eq!(warned("B3H"), Some(Why::Warn { path: "area:warn".into() }));
+    assert_eq!(area.warned(&Answer::Missing(Missing::NoAnswer), &answers, today()), None);
+}
+
+#[test]
+fn each_person_has_an_order_of_their_own_with_the_end_kept() {
+    let survey = survey("ok/rules");
+    let needs = survey.question("needs").expect("the survey asks it");
+    let order = |seed: u64| {
+        let offered = needs.offered(&Answers::default(), today());
+        let codes = needs.in_order(offered, seed).into_iter().map(|choice| choice.id.to_string());
+        codes.collect::<Vec<_>>()
+    };
+    let mut first = std::collections::BTreeMap::<String, usize>::new();
+    for seed in 0..3000 {
+        let order = order(seed);
+        assert_eq!(order[3..], ["other", "none"]);
+        assert_eq!(order, self::each_person_order(needs, seed));
+        *first.entry(order.concat()).or_default() += 1;
+    }
+    assert_eq!(first.len(), 6, "every order comes about");
+    assert!(first.values().all(|count| (400..600).contains(count)), "{first:?}");
+    let without_work = needs.choices().iter().filter(|choice| choice.id.as_str() != "work").collect();
+    let order_without: Vec<_> =
+        needs.in_order(without_work, 7).into_iter().map(|choice| choice.id.to_string()).collect();
+    let mut expected = order(7);
+    expected.retain(|code| code != "work");
+    assert_eq!(order_without, expected, "what is not offered moves no other");
+}
+
+fn each_person_order(question: &survey::Question, seed: u64) -> Vec<String> {
+    let all = question.choices().iter().collect();
+    question.in_order(all, seed).into_iter().map(|choice| choice.id.to_string()).collect()
+}

@@ -78,6 +78,7 @@ impl<'a> Visit<'a> {
             asked: &self.asked(&walk),
             answers: &walk.answers,
             today: app.today(),
+            seed: seed(&self.id),
             place: place(&app.survey, &app.screens, self.index, &walk),
             can_go_back: shown_before(&app.survey, &app.screens, self.index, &walk).is_some(),
             filled,
@@ -116,4 +117,10 @@ impl<'a> Visit<'a> {
         let before = shown_before(&self.app.survey, &self.app.screens, self.index, &walk);
         self.path_of(before.unwrap_or(self.index))
     }
+}
+
+/// What orders shuffled choices for one visitor: as random and as lasting as the id of the response.
+fn seed(id: &ResponseId) -> u64 {
+    let [one, two, three, four, five, six, seven, eight, ..] = id.0;
+    u64::from_le_bytes([one, two, three, four, five, six, seven, eight])
 }
