@@ -10,6 +10,7 @@ mod rehearse;
 mod report;
 mod serve;
 mod study;
+mod translate;
 
 use std::process::ExitCode;
 
@@ -36,6 +37,7 @@ First steps:
 #[derive(Subcommand)]
 enum Verb {
     Check(check::Args),
+    Translate(translate::Args),
     Serve(serve::Args),
     Rehearse(rehearse::Args),
     Export(export::Args),
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
         .init();
     let done = match Program::parse().verb {
         Verb::Check(args) => return check::run(&args),
+        Verb::Translate(args) => translate::run(&args),
         Verb::Serve(args) => serve::run(&args),
         Verb::Rehearse(args) => rehearse::run(&args),
         Verb::Export(args) => export::run(&args),

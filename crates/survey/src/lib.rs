@@ -17,7 +17,7 @@ pub mod po;
 mod question;
 mod questionnaire;
 mod read;
-mod translation;
+pub mod translation;
 mod words;
 
 pub use accept::{Given, Raw, Refusal, SPECIFY_LONGEST, Why};
@@ -33,7 +33,7 @@ pub use missing::Missing;
 pub use po::Po;
 pub use question::{Best, Choice, Concept, Kind, Question, Role, Row, Rule, Until};
 pub use questionnaire::{End, Form, Margin, Offered, Page, Survey, Version};
-pub use read::read;
+pub use read::{read, read_source};
 pub use translation::translate;
 pub use words::{Spoken, Words};
 

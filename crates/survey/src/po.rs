@@ -134,6 +134,11 @@ impl Po {
     }
 }
 
+/// Whether a finding of [`read`] means that something of the file would be lost if it were written again.
+pub fn is_unreadable(finding: &Finding) -> bool {
+    finding.code == "S079"
+}
+
 impl Text {
     /// A text that stands in no file yet.
     pub fn new(text: impl Into<String>) -> Text {

@@ -58,6 +58,18 @@ use crate::{Survey, check, po, translation};
 /// assert_eq!(survey.expect("it was found whole").consent().id.as_str(), "agree");
 /// ```
 pub fn read(sources: &Sources) -> (Option<Survey>, Vec<Finding>) {
+    read_with(sources, translations)
+}
+
+/// Read a survey as [`read`] does, in its source language alone: whatever its translations lack, it is read.
+pub fn read_source(sources: &Sources) -> (Option<Survey>, Vec<Finding>) {
+    read_with(sources, |_, _, _| Vec::new())
+}
+
+/// How a survey is given the words of its other languages.
+type Translate = fn(&mut Survey, &Draft<'_>, &Sources) -> Vec<Finding>;
+
+fn read_with(sources: &Sources, translate: Translate) -> (Option<Survey>, Vec<Finding>) {
     let mut files = sources.iter().filter(|(file, _)| file.ends_with(".survey"));
     let Some((file, text)) = files.next() else {
         let nowhere = Place { file: "".into(), start: 0, end: 0 };
@@ -79,7 +91,7 @@ pub fn read(sources: &Sources) -> (Option<Survey>, Vec<Finding>) {
     check::check(&mut draft, &margins);
     let mut survey = assemble::assemble(&mut draft, margins);
     let mut findings = std::mem::take(&mut draft.notes.findings);
-    findings.extend(translations(&mut survey, &draft, sources));
+    findings.extend(translate(&mut survey, &draft, sources));
     let findings = slip::each_once(findings, file);
     let is_whole = findings.iter().all(|finding| finding.severity != Severity::Error);
     (is_whole.then_some(survey), findings)

@@ -2,9 +2,17 @@
 //!
 //! S080 missing, S081 stale, S084 same words twice, S085 left in English, S086 wrong script, S090 stray entry.
 
+mod extract;
+mod header;
+mod phrase;
 mod script;
+mod state;
 mod stray;
 mod visit;
+
+pub use extract::extract;
+pub use phrase::{Phrase, phrases};
+pub use state::{Coverage, State, state, status};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,7 +2,7 @@
 
 use crate::study::{folder, said, soundings};
 
-const VERBS: &[&str] = &["check", "serve", "rehearse", "export", "estimate", "report", "demo"];
+const VERBS: &[&str] = &["check", "translate", "serve", "rehearse", "export", "estimate", "report", "demo"];
 
 #[test]
 fn every_verb_explains_itself() {
@@ -12,7 +12,8 @@ fn every_verb_explains_itself() {
         let (own, _, code) = said(&soundings(&[verb, "--help"]));
         assert_eq!(code, Some(0));
         assert!(own.lines().next().is_some_and(|line| line.len() > 20), "{own}");
-        let flags = own.lines().filter(|line| line.trim_start().starts_with("--"));
+        let flags =
+            own.lines().filter(|line| line.trim_start().starts_with("--") || line.starts_with("Commands"));
         assert!(flags.count() >= 1, "`{verb}` explains no flag: {own}");
     }
 }

@@ -5,3 +5,4 @@
 mod estimate;
 mod help;
 mod study;
+mod translate;

@@ -9,6 +9,7 @@ mod construct;
 mod expression;
 mod flow;
 mod po;
+mod po_extract;
 mod po_write;
 mod sample;
 mod slips;

@@ -1,0 +1,107 @@
+//! A PO file brought up to the survey of today: nothing in it is lost.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::header::header;
+use super::phrase::{Phrase, earlier, phrases};
+use crate::po::{Entry, Po, Text};
+use crate::{Language, Survey};
+
+/// The file of a language in the survey's order, with an entry for every text.
+///
+/// Same path and English: kept. English changed: kept as `fuzzy`, the earlier English behind `#|`. Path gone: kept
+/// behind `#~`, and taken up again should the path come back. `was` carries a translation to its new path. `#.` says where each text appears. Extracting twice is
+/// extracting once.
+///
+/// # Example
+/// ```
+/// # let text = "survey tiny\ntitle Tiny\nversion 2027.1\nsource en\nhost Us\ncontact us@example.org\n\
+/// # page main  Main\nconsent agree\n  ? Shall we?\n  - yes  Yes\n  - no  No  [end bye]\nend bye  Bye\n";
+/// # let (survey, _) = survey::read(&[("tiny.survey".to_owned(), text.to_owned())].into());
+/// # let survey = survey.unwrap();
+/// let french = survey::Language::of_tag("fr").unwrap();
+/// let po = survey::translation::extract(&survey, &french, None);
+/// assert!(survey::po::write(&po).contains("msgctxt \"agree\"\nmsgid \"Shall we?\"\nmsgstr \"\"\n"));
+/// ```
+pub fn extract(survey: &Survey, language: &Language, old: Option<&Po>) -> Po {
+    let mut old = Old::new(old);
+    let mut entries = vec![old.header().unwrap_or_else(|| header(survey, language))];
+    for phrase in phrases(survey, language) {
+        let path = &phrase.words.path;
+        let paths = std::iter::once(path.clone()).chain(earlier(survey, path));
+        let kept = paths.into_iter().find_map(|path| old.take(&path, &phrase));
+        let entry = kept.unwrap_or_else(|| Entry { msgstrs: vec![Text::new("")], ..Entry::default() });
+        entries.push(brought_up(entry, &phrase));
+    }
+    entries.extend(old.retired());
+    let trailing = old.po.map_or_else(Vec::new, |po| po.trailing.clone());
+    Po::new(format!("{language}.po").into(), entries, trailing)
+}
+
+/// The entries of the earlier file, and which of them found a place in the new one.
+struct Old<'p> {
+    po: Option<&'p Po>,
+    by_path: BTreeMap<&'p str, Vec<usize>>,
+    taken: BTreeSet<usize>,
+}
+
+impl<'p> Old<'p> {
+    fn new(po: Option<&'p Po>) -> Old<'p> {
+        let mut by_path: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (place, entry) in po.into_iter().flat_map(|po| &po.entries).enumerate() {
+            by_path.entry(entry.path().unwrap_or_default()).or_default().push(place);
+        }
+        Old { po, by_path, taken: BTreeSet::new() }
+    }
+
+    fn entries(&self) -> &'p [Entry] {
+        self.po.map_or(&[], |po| &po.entries)
+    }
+
+    fn header(&mut self) -> Option<Entry> {
+        let place = self.entries().iter().position(Entry::is_header)?;
+        self.taken.insert(place);
+        Some(self.entries()[place].clone())
+    }
+
+    /// The entry of this path that fits best: in use before retired, then made for these words, then the last.
+    fn take(&mut self, path: &str, phrase: &Phrase<'_>) -> Option<Entry> {
+        let same_path = self.by_path.get(path)?;
+        let entries = self.entries();
+        let fit =
+            |place: &usize| (!entries[*place].obsolete, entries[*place].english() == phrase.words.source);
+        let best = *same_path.iter().max_by_key(|place| fit(place))?;
+        self.taken.insert(best);
+        Some(entries[best].clone())
+    }
+
+    fn retired(&self) -> impl Iterator<Item = Entry> {
+        let left = self.entries().iter().enumerate().filter(|(place, _)| !self.taken.contains(place));
+        left.map(|(_, entry)| Entry { obsolete: true, extracted: Vec::new(), ..entry.clone() })
+    }
+}
+
+/// An entry with the English of today.
+fn brought_up(mut entry: Entry, phrase: &Phrase<'_>) -> Entry {
+    entry.obsolete = false;
+    entry.msgctxt = Some(Text::new(&phrase.words.path));
+    entry.extracted = vec![phrase.appears.clone()];
+    if entry.msgid.is_some() && entry.english() == phrase.words.source {
+        return entry;
+    }
+    let is_translated = entry.msgstrs.iter().any(|form| !form.text.trim().is_empty());
+    let earlier = entry.msgid.replace(Text::new(&phrase.words.source));
+    let plural = entry.msgid_plural.take();
+    entry.msgid_plural = plural.as_ref().map(|_| Text::new(&phrase.words.source));
+    if is_translated {
+        // What was fuzzy before was made for still older words.
+        if entry.previous.msgid.is_none() {
+            entry.previous.msgid = earlier;
+            entry.previous.msgid_plural = plural;
+        }
+        if !entry.is_fuzzy() {
+            entry.flags.insert(0, "fuzzy".to_owned());
+        }
+    }
+    entry
+}
