@@ -12,7 +12,7 @@ use crate::sum::sum;
 use crate::{Design, Error, Lonely, Mask};
 use read::by_stage;
 pub(crate) use read::{Reading, UnitTotals};
-pub(crate) use sums::{Sums, sum_by_code};
+pub(crate) use sums::{Sums, sum_by, sum_by_code};
 
 /// A linear combination of totals whose variance is that of an estimate, and the units its domain reaches.
 pub(crate) struct Linearised {

@@ -6,11 +6,10 @@
 //! on a design works on it.
 
 use crate::design::People;
-use crate::linear::{Sums, sum_by_code};
+use crate::linear::{Sums, sum_by};
 use crate::numbers::{Numbers, width};
 use crate::{
-    Basis, ClusterLabels, Design, DesignParts, Error, Estimates, Lonely, Mask, Variable, chunks, means,
-    totals,
+    Basis, ClusterLabels, Design, DesignParts, Error, Estimates, Lonely, Mask, Variable, means, totals,
 };
 
 /// Rows summed by first-stage cluster and cell.
@@ -84,40 +83,40 @@ impl Totals for RowTotals<'_> {
         }
         design.check_rows("cells", self.cells.len())?;
         self.columns.iter().try_for_each(|column| design.check_rows("values", column.len()))?;
-        let (keys, pairs) = self.keys();
-        let everyone = Mask::all(design.rows());
-        let sums = |values| sum_by_code((&keys, pairs.len()), design.weights(), &everyone, values);
-        let first = sums(self.columns.first().copied());
-        let mut columns = vec![means_of(&first)];
+        let first = &design.stages()[0];
+        let width = width(self.cells);
+        let (pairs, keys) = self.pairs(width);
+        let key = |row: usize| match &keys {
+            Some(keys) => keys[row],
+            None => first.unit_of(row) as u32 * width as u32 + self.cells[row],
+        };
+        let sums = |values| sum_by(design.weights(), pairs.len(), values, key);
+        let counted = sums(self.columns.first().copied());
+        let mut columns = vec![means_of(&counted)];
         columns.extend(self.columns.iter().skip(1).map(|column| means_of(&sums(Some(column)))));
         columns.truncate(self.columns.len());
         let units = pairs.iter().map(|(unit, _)| *unit).collect();
-        let weights = first.iter().map(|sums| sums.weight).collect();
-        let people = first.iter().map(|sums| people(sums.rows, sums.weight, sums.squares)).collect();
+        let weights = counted.iter().map(|sums| sums.weight).collect();
+        let people = counted.iter().map(|sums| people(sums.rows, sums.weight, sums.squares)).collect();
         let cells = pairs.iter().map(|(_, cell)| *cell).collect();
         CellTotals { design: design.summed(units, weights, people), cells, columns }.checked()
     }
 }
 
 impl RowTotals<'_> {
-    /// Number of each row's cluster and cell, clusters in their own order.
-    fn keys(&self) -> (Vec<u32>, Vec<(u32, u32)>) {
+    /// Pairs of cluster and cell, and which of them each row is in; none when all pairs are there in order.
+    fn pairs(&self, width: usize) -> (Vec<(u32, u32)>, Option<Vec<u32>>) {
         let first = &self.design.stages()[0];
-        let (units, cells) = (first.strata_of_units.len(), width(self.cells));
-        if units.saturating_mul(cells) > DENSE {
-            let mut numbers = Numbers::new(units, cells);
+        let units = first.strata_of_units.len();
+        if units.saturating_mul(width) > DENSE {
+            let mut numbers = Numbers::new(units, width);
             let rows = self.cells.iter().enumerate();
             let keys = rows.map(|(row, cell)| numbers.of(first.unit_of(row) as u32, *cell)).collect();
-            return (keys, numbers.pairs);
+            return (numbers.pairs, Some(keys));
         }
-        let mut keys = vec![0; self.cells.len()];
-        chunks::fill(&mut keys, |start, part| {
-            for (row, key) in (start..).zip(part) {
-                *key = first.unit_of(row) as u32 * cells as u32 + self.cells[row];
-            }
-        });
-        let all = 0..(units * cells) as u32;
-        (keys, all.map(|key| (key / cells as u32, key % cells as u32)).collect())
+        let cells = 0..width as u32;
+        let pairs = (0..units as u32).flat_map(|unit| cells.clone().map(move |cell| (unit, cell)));
+        (pairs.collect(), None)
     }
 }
 

@@ -1,5 +1,7 @@
 //! One pass over the rows.
 
+use std::ops::Range;
+
 use crate::{Mask, chunks};
 
 /// Sums over the rows of a unit or cell that are in the domain.
@@ -16,6 +18,13 @@ pub(crate) struct Sums {
 }
 
 impl Sums {
+    fn count(&mut self, weight: f64, value: f64) {
+        self.rows += f64::from(u8::from(weight != 0.0));
+        self.weight += weight;
+        self.squares += weight * weight;
+        self.value += weight * value;
+    }
+
     pub(crate) fn add(&mut self, other: &Sums) {
         self.rows += other.rows;
         self.weight += other.weight;
@@ -25,8 +34,6 @@ impl Sums {
 }
 
 /// Sums by code, codes being below `count`; without values y is 1.
-///
-/// Chunks of rows are summed by themselves and added in their order, whatever the number of threads.
 pub(crate) fn sum_by_code(
     (codes, count): (&[u32], usize),
     weights: &[f64],
@@ -34,24 +41,44 @@ pub(crate) fn sum_by_code(
     values: Option<&[f64]>,
 ) -> Vec<Sums> {
     let inside = domain.as_slice();
-    let parts = chunks::map(weights.len(), 8 * count, |rows| {
-        let mut sums = vec![Sums::default(); count];
+    // What is outside becomes 0 without a branch: domains are rarely in any order.
+    let zero = |inside: bool, number: f64| if inside { number } else { 0.0 };
+    by_chunk(weights.len(), count, |rows, sums| {
         let weighed = codes[rows.clone()].iter().zip(&weights[rows.clone()]).zip(&inside[rows.clone()]);
-        let mut add = |code: u32, weight: f64, value: f64| {
-            let sums = &mut sums[code as usize];
-            sums.rows += f64::from(u8::from(weight != 0.0));
-            sums.weight += weight;
-            sums.squares += weight * weight;
-            sums.value += weight * value;
-        };
-        // What is outside becomes 0 without a branch: domains are rarely in any order.
-        let zero = |inside: bool, number: f64| if inside { number } else { 0.0 };
+        let mut add = |code: u32, weight: f64, value: f64| sums[code as usize].count(weight, value);
         match values {
             None => weighed.for_each(|((code, w), inside)| add(*code, zero(*inside, *w), 1.0)),
             Some(values) => weighed.zip(&values[rows]).for_each(|(((code, w), inside), value)| {
                 add(*code, zero(*inside, *w), zero(*inside, *value));
             }),
         }
+    })
+}
+
+/// Sums by the code that each row has, below `count`, for codes that are not written down.
+pub(crate) fn sum_by(
+    weights: &[f64],
+    count: usize,
+    values: Option<&[f64]>,
+    code: impl Fn(usize) -> u32 + Sync,
+) -> Vec<Sums> {
+    by_chunk(weights.len(), count, |rows, sums| {
+        let weighed = rows.clone().zip(&weights[rows.clone()]);
+        let mut add = |row: usize, weight: f64, value: f64| sums[code(row) as usize].count(weight, value);
+        match values {
+            None => weighed.for_each(|(row, weight)| add(row, *weight, 1.0)),
+            Some(values) => {
+                weighed.zip(&values[rows]).for_each(|((row, weight), value)| add(row, *weight, *value));
+            }
+        }
+    })
+}
+
+/// Chunks of rows summed by themselves and added in their order, whatever the number of threads.
+fn by_chunk(rows: usize, count: usize, add: impl Fn(Range<usize>, &mut [Sums]) + Sync) -> Vec<Sums> {
+    let parts = chunks::map(rows, 8 * count, |rows| {
+        let mut sums = vec![Sums::default(); count];
+        add(rows, &mut sums);
         sums
     });
     let mut parts = parts.into_iter();
