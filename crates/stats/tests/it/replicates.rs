@@ -170,6 +170,49 @@ fn many_bootstraps_come_near_taylor() {
     assert!((got - expected).abs() <= 0.1 * expected, "{got} for {expected}");
 }
 
+#[test]
+fn those_not_covered_keep_the_share_they_have_in_each_replicate() {
+    let design = Design::new(DesignParts::weighted(vec![1.0; 5], Basis::Probability)).unwrap();
+    let jackknife = design.with_replicates(ReplicateKind::Jackknife, Centre::Estimate).unwrap();
+    let margin = Margin {
+        name: "m".into(),
+        codes: vec![Some(0), Some(0), Some(1), Some(1), None],
+        targets: vec![Some(60.0), Some(40.0)],
+        labels: vec!["a".into(), "b".into()],
+    };
+    let raked = rake(&jackknife, &[margin], &RakeOptions::with(Missing::OwnShare)).unwrap().design;
+    let replicates = raked.replicates().unwrap();
+    // Without the first row one of four did not answer: 45 for a, 30 for b, 25 for the rest.
+    for (got, expected) in replicates.weights(0).iter().zip([0.0, 45.0, 15.0, 15.0, 25.0]) {
+        close(*got, expected);
+    }
+    // Without the last row everybody answered.
+    for (got, expected) in replicates.weights(4).iter().zip([30.0, 30.0, 20.0, 20.0, 0.0]) {
+        close(*got, expected);
+    }
+}
+
+#[test]
+fn calibration_is_repeated_and_its_totals_do_not_vary() {
+    let design = Design::new(DesignParts::weighted(vec![10.0; 6], Basis::Probability)).unwrap();
+    let kind = ReplicateKind::Jackknife;
+    let jackknife = design.with_replicates(kind, Centre::Estimate).unwrap();
+    let x = [1.0, 2.0, 3.0, 4.0, 5.0, 7.0];
+    let known = |name: &str, values: [f64; 6], total| KnownTotal {
+        name: name.into(),
+        values: values.to_vec(),
+        total,
+    };
+    let totals = [known("people", [1.0; 6], 70.0), known("x", x, 250.0)];
+    for distance in [Distance::Linear { bounds: None }, Distance::Raking { bounds: None }] {
+        let options = CalibrateOptions { distance, prescale: None };
+        let fitted = calibrate(&jackknife, &totals, &options).unwrap().design;
+        close(total(&fitted, &x, &Mask::all(6)).unwrap().value, 250.0);
+        assert!(variance(&fitted, &x) < 1e-9);
+        assert!(variance(&fitted, &[1.0, 0.0, 4.0, 2.0, 6.0, 3.0]) > 1.0);
+    }
+}
+
 /// Strata of two to five clusters with one to three rows each, weights and values.
 fn survey() -> impl Strategy<Value = (Vec<u32>, Vec<u32>, Vec<f64>, Vec<f64>)> {
     let cluster = prop::collection::vec((1.0..5.0_f64, -3.0..3.0_f64), 1..4);

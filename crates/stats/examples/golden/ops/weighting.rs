@@ -116,8 +116,10 @@ fn distance(op: &Fields<'_>) -> Result<Distance, Failure> {
 /// Columns of `formula` with their `totals`: an intercept, numbers, and 0/1 columns of levels.
 fn known_totals(op: &Fields<'_>, sample: &Sample<'_>) -> Result<Vec<KnownTotal>, Failure> {
     let formula = op.need_text("formula")?;
-    let terms: Vec<&str> = formula.trim_start_matches('~').split('+').map(str::trim).collect();
-    let columns = variables(sample, &terms.iter().copied().filter(|term| *term != "-1").collect::<Vec<_>>())?;
+    // Whether there is an intercept is said by the totals; `-1` in the formula only repeats it.
+    let formula = formula.trim_start_matches('~').replace("-1", "").replace(' ', "");
+    let terms: Vec<&str> = formula.split('+').filter(|term| !matches!(*term, "" | "0" | "1")).collect();
+    let columns = variables(sample, &terms)?;
     let totals = op.object("totals")?.ok_or_else(|| Failure::Broken("`totals` is missing".into()))?;
     let one = |(name, total): (&String, &Value)| {
         let full = |column: &Variable| column.values.iter().copied().collect::<Option<Vec<f64>>>();
