@@ -54,6 +54,38 @@ fn what_one_crate_knows_no_other_knows() {
 }
 
 #[test]
+fn only_responses_speaks_sql() {
+    for path in rust_files().iter().filter(|path| !path.starts_with(root().join("crates/responses"))) {
+        let text = fs::read_to_string(path).unwrap();
+        for word in ["SELECT ", "INSERT INTO ", "DELETE FROM ", "CREATE TABLE "] {
+            assert!(!text.contains(word), "{} speaks SQL: `{word}`", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_readme_answers_why() {
+    for manifest in manifests() {
+        let readme = fs::read_to_string(manifest.with_file_name("README.md")).unwrap();
+        assert!(readme.contains("\n## Why\n"), "{} has no section `Why`", manifest.display());
+    }
+}
+
+#[test]
+fn no_file_names_a_machine_or_a_registry() {
+    // Written apart, so that this file does not name them itself.
+    let never = [["crates", ".io"], ["npm", "js.org"], ["py", "pi.org"], ["/wo", "rk/"], ["/ro", "ot/"]];
+    let kept =
+        ["crates", "surveys", "reports", "tests/it", "xtask/src", "README.md", "justfile", "Cargo.toml"];
+    for path in kept.iter().flat_map(|name| files(&root().join(name))) {
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        for parts in never {
+            assert!(!text.contains(&parts.concat()), "{} names `{}`", path.display(), parts.concat());
+        }
+    }
+}
+
+#[test]
 fn every_crate_of_the_plan_stands() {
     let standing: BTreeSet<String> = dependencies().into_keys().collect();
     let planned: BTreeSet<String> = ARROWS.iter().map(|row| row.0.to_owned()).collect();
@@ -123,9 +155,13 @@ fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
         .map(|manifest| {
             let name = manifest.parent().unwrap().file_name().unwrap().to_string_lossy().into_owned();
             let text = fs::read_to_string(&manifest).unwrap();
-            let block = text.split("[dependencies]").nth(1).unwrap_or_default();
-            let block = block.split("\n[").next().unwrap();
-            let used = block.lines().filter_map(|line| line.split(['.', ' ', '=']).next());
+            // Dependencies of one target alone count as well; those of tests do not.
+            let blocks = text.split("\n[").filter(|block| {
+                let head = block.split(']').next().unwrap_or_default();
+                head.ends_with("dependencies") && !head.contains("dev-")
+            });
+            let lines = blocks.flat_map(|block| block.lines().skip(1));
+            let used = lines.filter_map(|line| line.split(['.', ' ', '=']).next());
             (name, used.filter(|used| !used.is_empty()).map(str::to_owned).collect())
         })
         .collect()
@@ -138,12 +174,22 @@ fn rust_files() -> Vec<PathBuf> {
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
+    if folder.is_file() {
+        return vec![folder.to_path_buf()];
+    }
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
     }
     found
+}
+
+/// Whether a line begins a function, whatever stands before `fn`.
+fn opens_a_function(code: &str) -> bool {
+    let before = code.split("fn ").next().unwrap_or_default();
+    let words = ["pub", "pub(crate)", "pub(super)", "pub(in", "const", "async", "unsafe", "extern"];
+    code.contains("fn ") && before.split_whitespace().all(|word| words.contains(&word))
 }
 
 /// Every function of a file with its lines, from its signature to its closing brace.

@@ -1,7 +1,9 @@
 //! `soundings check`: every mistake of every file in one run.
 
 use std::{
+    collections::BTreeSet,
     fs,
+    io::IsTerminal,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -9,12 +11,15 @@ use std::{
 use anyhow::{Context, Result, bail};
 use notation::{Finding, Severity, Sources};
 
-use crate::folder;
+use crate::{
+    folder,
+    say::{count, line, say},
+};
 
 /// Check surveys, recipes and reports, and say every mistake at once with its place and its remedy.
 ///
-/// A path is a file, a folder of a survey or a report, or a folder of such folders. Ends with 0 when nothing must be
-/// mended, 1 when there are errors, 2 when something cannot be read.
+/// A path is a folder of a survey or a report, a file in one, or a folder of such folders. Ends with 0 when nothing
+/// must be mended, 1 when there are errors, 2 when something cannot be read; what can be read is checked all the same.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// What to check, as `surveys/newcomer-needs` or `surveys reports`
@@ -26,76 +31,89 @@ pub(crate) struct Args {
 }
 
 /// What came of checking one folder: its findings, and the files they stand in.
-type Checked = (Vec<Finding>, Sources);
+pub(crate) type Checked = (Vec<Finding>, Sources);
 
 /// Run the verb.
 pub(crate) fn run(args: &Args) -> ExitCode {
-    let mut errors = 0;
-    for path in &args.paths {
-        match check(path) {
-            Ok(checked) => errors += show(&checked, args.json),
+    let (mut checked, mut unread) = (Vec::new(), 0);
+    for folder in folders(&args.paths) {
+        match folder.and_then(|folder| check_one(&folder)) {
+            Ok(one) => checked.push(one),
             Err(error) => {
                 eprintln!("error: {error:#}");
-                return ExitCode::from(2);
+                unread += 1;
             }
         }
     }
-    ExitCode::from(u8::from(errors > 0))
+    let errors = show(&checked, args.json);
+    ExitCode::from(if unread > 0 { 2 } else { u8::from(errors > 0) })
 }
 
 fn show(checked: &[Checked], json: bool) -> usize {
-    let mut errors = 0;
+    let colour = std::io::stdout().is_terminal();
     for (findings, sources) in checked {
-        if json {
-            print!("{}", notation::json(findings, sources));
-        } else {
-            print!(
-                "{}",
-                notation::draw(findings, sources, std::io::IsTerminal::is_terminal(&std::io::stdout()))
-            );
-        }
-        errors += findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+        say(if json { notation::json(findings, sources) } else { notation::draw(findings, sources, colour) });
     }
-    if !json {
-        summarise(checked, errors);
+    let all = checked.iter().flat_map(|(findings, _)| findings);
+    let (errors, others): (Vec<_>, Vec<_>) = all.partition(|finding| finding.severity == Severity::Error);
+    if !json && !checked.is_empty() {
+        let files = count(checked.iter().map(|(_, sources)| sources.len()).sum(), "file");
+        line(match (errors.len(), others.len()) {
+            (0, 0) => format!("{files} checked: nothing to mend"),
+            (0, more) => format!("{files} checked: no error, {}", count(more, "hint")),
+            (errors, 0) => format!("{files} checked: {}", count(errors, "error")),
+            (errors, more) => format!("{files} checked: {}, {}", count(errors, "error"), count(more, "hint")),
+        });
     }
-    errors
-}
-
-fn summarise(checked: &[Checked], errors: usize) {
-    let all: usize = checked.iter().map(|(findings, _)| findings.len()).sum();
-    let files: usize = checked.iter().map(|(_, sources)| sources.len()).sum();
-    match (errors, all) {
-        (0, 0) => println!("{files} files checked: nothing to mend"),
-        _ => println!("{files} files checked: {errors} errors, {} warnings and hints", all - errors),
-    }
+    errors.len()
 }
 
 /// Check everything under a path.
 pub(crate) fn check(path: &Path) -> Result<Vec<Checked>> {
+    folders(&[path.to_path_buf()]).into_iter().map(|folder| check_one(&folder?)).collect()
+}
+
+/// The folders that the paths mean, each once.
+fn folders(paths: &[PathBuf]) -> Vec<Result<PathBuf>> {
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for path in paths {
+        match under(path) {
+            Ok(folders) => {
+                found.extend(folders.into_iter().filter(|folder| seen.insert(folder.clone())).map(Ok))
+            }
+            Err(error) => found.push(Err(error)),
+        }
+    }
+    found
+}
+
+fn is_study(folder: &Path) -> bool {
+    folder::holds(folder, "survey") || folder::holds(folder, "report")
+}
+
+fn under(path: &Path) -> Result<Vec<PathBuf>> {
     let found = fs::metadata(path).with_context(|| format!("`{}` cannot be read", path.display()))?;
     if found.is_file() {
-        return check(
-            path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")),
-        );
+        let here =
+            path.ancestors().skip(1).map(|up| if up.as_os_str().is_empty() { Path::new(".") } else { up });
+        let study = here.into_iter().find(|folder| is_study(folder));
+        let study =
+            study.with_context(|| format!("`{}` belongs to no survey and no report", path.display()))?;
+        return Ok(vec![study.to_path_buf()]);
     }
-    if folder::holds(path, "survey") {
-        return Ok(vec![survey(path)?]);
+    if is_study(path) {
+        return Ok(vec![path.to_path_buf()]);
     }
-    if folder::holds(path, "report") {
-        return Ok(vec![report(path)?]);
-    }
-    let mut inside: Vec<PathBuf> = fs::read_dir(path)
-        .with_context(|| format!("`{}` cannot be read", path.display()))?
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.is_dir() && (folder::holds(path, "survey") || folder::holds(path, "report")))
-        .collect();
-    inside.sort();
+    let inside = folder::studies_in(path, &["survey", "report"])?;
     if inside.is_empty() {
         bail!("`{}` holds no `.survey` and no `.report`: give the folder of one", path.display());
     }
-    let checked: Vec<Vec<Checked>> = inside.iter().map(|path| check(path)).collect::<Result<_>>()?;
-    Ok(checked.into_iter().flatten().collect())
+    Ok(inside)
+}
+
+fn check_one(folder: &Path) -> Result<Checked> {
+    if folder::holds(folder, "survey") { survey(folder) } else { report(folder) }
 }
 
 fn survey(path: &Path) -> Result<Checked> {
@@ -109,9 +127,13 @@ fn survey(path: &Path) -> Result<Checked> {
     Ok(folder::from_here(findings, &sources, path))
 }
 
+/// A report can only be read against a survey without errors; where it has some, they are what must be mended.
 fn report(path: &Path) -> Result<Checked> {
     let sources = folder::read(path)?;
-    let survey = folder::survey(&folder::survey_beside(path, &sources)?)?;
-    let (_, findings) = report::read(&sources, &survey);
-    Ok(folder::from_here(findings, &sources, path))
+    let beside = folder::survey_beside(path, &sources)?;
+    let (about, findings) = survey::read(&folder::read(&beside)?);
+    match about {
+        Some(about) => Ok(folder::from_here(report::read(&sources, &about).1, &sources, path)),
+        None => Ok(folder::from_here(findings, &folder::read(&beside)?, &beside)),
+    }
 }

@@ -17,7 +17,9 @@ use crate::{
     estimate::{plain_study, study},
     export, folder, progress,
     rehearse::{Outcome, Plan, Rehearsed, rehearse},
-    report, serve, study as shipped,
+    report,
+    say::line,
+    serve, study as shipped,
 };
 
 /// Do the whole trip with made-up people: check the survey, serve it, let them answer through the real pages,
@@ -31,7 +33,7 @@ pub(crate) struct Args {
     #[arg(long)]
     once: bool,
     /// How many made-up people answer
-    #[arg(long, default_value_t = 600)]
+    #[arg(long, default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..))]
     respondents: u64,
     /// The seed they are drawn from
     #[arg(long, default_value_t = 1)]
@@ -136,7 +138,7 @@ async fn first_free(port: u16) -> Result<TcpListener> {
 
 fn let_them_answer(survey: &Survey, args: &Args, url: &str) -> Result<Rehearsed> {
     let bar = progress::bar(args.respondents, "people answering");
-    let plan = Plan { url, respondents: args.respondents, seed: args.seed, patience: 100 };
+    let plan = Plan { url, respondents: args.respondents, seed: args.seed, patience: 10 };
     let rehearsed = rehearse(survey, &plan, &mut |_| {
         bar.inc(1);
         Ok(())
@@ -169,23 +171,23 @@ fn write_report(folder: &Path) -> Result<Written> {
 fn tell(survey: &Survey, rehearsed: &Rehearsed, written: &Written, url: &str, args: &Args) {
     let pages: Vec<String> = written.pages.iter().map(|path| path.display().to_string()).collect();
     let (finished, export) = (rehearsed.of(Outcome::Finished), args.dir.join("export"));
-    println!(
+    line(format_args!(
         "The survey `{}` has no mistake and was served in {} languages.",
         survey.name,
         survey.languages.len()
-    );
-    println!("{}.", rehearsed.in_words());
+    ));
+    line(format_args!("{}.", rehearsed.in_words()));
     match &written.unweighted {
-        None => println!(
+        None => line(format_args!(
             "{finished} finished responses were weighted to the 2021 census; the exports are in {}.",
             export.display()
-        ),
-        Some(why) => println!(
+        )),
+        Some(why) => line(format_args!(
             "{finished} finished responses are not weighted: {why}; the exports are in {}.",
             export.display()
-        ),
+        )),
     }
-    println!("The reports to open: {}", pages.join(" and "));
+    line(format_args!("The reports to open: {}", pages.join(" and ")));
     let then = if args.once { "The survey was at" } else { "Answer it yourself, until Ctrl-C:" };
-    println!("{then} {url}/{}", survey.name);
+    line(format_args!("{then} {url}/{}", survey.name));
 }

@@ -6,27 +6,29 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+use clap::ArgGroup;
 use estimates::{EstimateRow, Recipe, Respondent, Study};
 use responses::{Store, Tally};
 use survey::Survey;
 
-use crate::folder;
+use crate::{folder, say::say};
 
 /// Say how many: weighted shares of a question, with intervals, by group if asked.
 ///
 /// Small cells are withheld and carry no number. A self-selected sample has no margin of error: its intervals are
 /// indicative and do not cover who chose to answer.
 #[derive(clap::Args)]
+#[command(group = ArgGroup::new("answers").required(true).args(["data", "responses"]))]
 pub(crate) struct Args {
     /// The folder of the survey, as `surveys/newcomer-needs`
     survey_folder: PathBuf,
     /// Where the answers are kept
-    #[arg(long, required_unless_present = "responses")]
+    #[arg(long, env = "SOUNDINGS_DATA")]
     data: Option<PathBuf>,
     /// A file that `soundings export` wrote, instead of the data folder
-    #[arg(long, conflicts_with = "data")]
+    #[arg(long)]
     responses: Option<PathBuf>,
-    /// The question
+    /// The question, or one part of it: `svc_need`, `svc_need.housing`, `community.welcome`
     #[arg(long)]
     of: String,
     /// Groups to tell apart: another question
@@ -54,12 +56,17 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         (None, Some(file)) => study_of_file(&args.survey_folder, file)?,
         (None, None) => bail!("name the answers: --data DIR or --responses FILE.csv"),
     };
-    let rows = study.estimates(&args.of, args.by.as_deref())?;
-    match args.format {
-        Format::Table => print!("{}", table(&rows)),
-        Format::Json => print!("{}", estimates::estimates_json(&rows)),
-        Format::Csv => print!("{}", estimates::estimates_csv(&rows)),
+    let (question, part) = args.of.split_once('.').unwrap_or((&args.of, ""));
+    let mut rows = study.estimates(question, args.by.as_deref())?;
+    rows.retain(|row| part.is_empty() || row.choice == part || row.choice.starts_with(&format!("{part}.")));
+    if rows.is_empty() {
+        bail!("`{question}` has no part `{part}`: ask for `{question}` to see them all");
     }
+    say(match args.format {
+        Format::Table => table(&rows),
+        Format::Json => estimates::estimates_json(&rows),
+        Format::Csv => estimates::estimates_csv(&rows),
+    });
     Ok(())
 }
 
@@ -81,6 +88,13 @@ pub(crate) fn plain_study(survey_folder: &Path, data: &Path) -> Result<Study> {
 pub(crate) fn answers(survey: &Survey, data: &Path) -> Result<(Vec<Respondent>, Tally)> {
     let store = Store::open_to_read(data)?;
     let responses = store.responses(&survey.name)?;
+    if responses.is_empty() {
+        bail!(
+            "`{}` holds no answers to `{}`: is it the folder of `soundings serve --data`?",
+            data.display(),
+            survey.name
+        );
+    }
     Ok((responses.into_iter().map(Respondent::from).collect(), store.tally(&survey.name)?))
 }
 
@@ -95,6 +109,11 @@ fn study_of_file(survey_folder: &Path, file: &Path) -> Result<Study> {
 /// The survey of a folder and the recipe beside it.
 pub(crate) fn read(survey_folder: &Path) -> Result<(Survey, Recipe)> {
     let survey = folder::survey(survey_folder)?;
+    if !folder::holds(survey_folder, "recipe") {
+        eprintln!("warning: `{}` has no `.recipe`: every answer counts the same", survey_folder.display());
+        let recipe = Recipe::unweighted(&survey);
+        return Ok((survey, recipe));
+    }
     let sources = folder::read(survey_folder)?;
     let (recipe, findings) = estimates::read_recipe(&sources, &survey);
     let recipe = folder::whole(recipe, findings, &sources, survey_folder)?;

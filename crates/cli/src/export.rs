@@ -8,7 +8,10 @@ use std::{
 use anyhow::{Context, Result};
 use estimates::Study;
 
-use crate::estimate::{answers, read};
+use crate::{
+    estimate::{answers, read},
+    say::{count, line},
+};
 
 /// Write the answers as CSV files of codes, with weights and a codebook.
 ///
@@ -29,7 +32,7 @@ pub(crate) struct Args {
 /// Run the verb.
 pub(crate) fn run(args: &Args) -> Result<()> {
     let rows = write(&args.survey_folder, &args.data, &args.out)?;
-    println!("{rows} responses written to {}", args.out.display());
+    line(format_args!("{} written to {}", count(rows, "response"), args.out.display()));
     Ok(())
 }
 

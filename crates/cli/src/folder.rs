@@ -9,6 +9,8 @@ use anyhow::{Context, Result, bail};
 use notation::{Finding, Place, Severity, Sources};
 use survey::Survey;
 
+use crate::say::count;
+
 /// The kinds of file an author writes.
 const KINDS: &[&str] = &["survey", "recipe", "report", "po", "csv"];
 
@@ -48,8 +50,26 @@ pub(crate) fn holds(folder: &Path, kind: &str) -> bool {
     entries.map(|entry| entry.path()).any(|path| path.is_file() && has_kind(&path, &[kind]))
 }
 
+/// The folders inside a folder that hold a file of one of these kinds, by name.
+pub(crate) fn studies_in(folder: &Path, kinds: &[&str]) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("`{}` cannot be read", folder.display()))?;
+    let paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+    let mut inside: Vec<PathBuf> =
+        paths.filter(|path| path.is_dir() && kinds.iter().any(|kind| holds(path, kind))).collect();
+    inside.sort();
+    Ok(inside)
+}
+
 /// The survey of a folder, or its errors drawn on the error stream.
 pub(crate) fn survey(folder: &Path) -> Result<Survey> {
+    if !holds(folder, "survey") {
+        let inside = studies_in(folder, &["survey"])?;
+        let names: Vec<String> = inside.iter().map(|path| format!("`{}`", path.display())).collect();
+        match names.is_empty() {
+            true => bail!("`{}` holds no `.survey` file: give the folder of a survey", folder.display()),
+            false => bail!("`{}` holds several surveys: give one of {}", folder.display(), names.join(", ")),
+        }
+    }
     let sources = read(folder)?;
     let (survey, findings) = survey::read(&sources);
     whole(survey, findings, &sources, folder)
@@ -69,7 +89,11 @@ pub(crate) fn whole<T>(
         _ => {
             let (errors, sources) = from_here(errors, sources, folder);
             eprint!("{}", notation::draw(&errors, &sources, false));
-            bail!("`{}` has {} errors: mend them first (soundings check)", folder.display(), errors.len())
+            bail!(
+                "`{}` has {}: mend them first (soundings check)",
+                folder.display(),
+                count(errors.len(), "error")
+            )
         }
     }
 }

@@ -8,6 +8,7 @@ mod folder;
 mod progress;
 mod rehearse;
 mod report;
+mod say;
 mod serve;
 mod study;
 mod translate;

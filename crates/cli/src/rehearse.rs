@@ -21,10 +21,10 @@ use std::{
     thread,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use survey::Survey;
 
-use crate::{folder, progress};
+use crate::{folder, progress, say::line};
 use person::Person;
 use phone::Phone;
 use tendency::Tendencies;
@@ -44,13 +44,13 @@ pub(crate) struct Args {
     #[arg(long, default_value = "http://127.0.0.1:8080")]
     url: String,
     /// How many people come
-    #[arg(long, default_value_t = 600)]
+    #[arg(long, default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..))]
     respondents: u64,
     /// The seed they are drawn from
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Tenths of a second a person keeps trying when the server does not answer
-    #[arg(long, default_value_t = 100)]
+    /// Seconds a person keeps trying when the server does not answer
+    #[arg(long, default_value_t = 10)]
     patience: u32,
     /// Write one line for every page the server acknowledged (for tests of durability)
     #[arg(long)]
@@ -74,6 +74,12 @@ pub(crate) struct Rehearsed {
 /// Run the verb.
 pub(crate) fn run(args: &Args) -> Result<()> {
     let survey = folder::survey(&args.survey_folder)?;
+    if !args.url.starts_with("http://") {
+        bail!(
+            "`{}` is not an address of this machine's server: give one like http://127.0.0.1:8080",
+            args.url
+        );
+    }
     let journal =
         args.journal.as_ref().map(File::create).transpose().context("the journal cannot be written")?;
     let journal = journal.map(Mutex::new);
@@ -85,7 +91,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         keep(journal.as_ref(), visited)
     })?;
     bar.finish_and_clear();
-    println!("{}", rehearsed.in_words());
+    line(rehearsed.in_words());
     Ok(())
 }
 
@@ -107,7 +113,7 @@ pub(crate) struct Plan<'p> {
     pub(crate) respondents: u64,
     /// The seed they are drawn from.
     pub(crate) seed: u64,
-    /// Tenths of a second they keep trying.
+    /// Seconds they keep trying.
     pub(crate) patience: u32,
 }
 

@@ -13,6 +13,7 @@ use survey::Language;
 use crate::{
     estimate::{plain_study, study},
     folder,
+    say::line,
 };
 
 /// Write the report of a study: one page per language that needs no network, with charts, tables and methods.
@@ -41,7 +42,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let survey = folder::survey_beside(&args.report_folder, &folder::read(&args.report_folder)?)?;
     let study = if args.unweighted { plain_study(&survey, &args.data)? } else { study(&survey, &args.data)? };
     for path in write(&args.report_folder, &study, &args.out, &args.lang)? {
-        println!("{}", path.display());
+        line(path.display());
     }
     Ok(())
 }

@@ -2,12 +2,12 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use responses::Store;
 use server::{Clock, Setup};
 use survey::Date;
 
-use crate::folder;
+use crate::{folder, say::line};
 
 /// Open a survey to respondents, on any phone and without JavaScript.
 ///
@@ -39,10 +39,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let (name, demonstration) = (survey.name.clone(), false);
     let setup = Setup { survey, store, clock, demonstration, behind_https: args.behind_https };
     runtime()?.block_on(async {
-        let listener = tokio::net::TcpListener::bind(args.listen)
-            .await
-            .with_context(|| format!("cannot listen on {}: choose another with --listen", args.listen))?;
-        println!("`{name}` is open at http://{}/{name} (Ctrl-C stops it)", listener.local_addr()?);
+        let listener = tokio::net::TcpListener::bind(args.listen).await.map_err(|cause| {
+            anyhow!("cannot listen on {}: {cause}; choose another with --listen", args.listen)
+        })?;
+        line(format_args!("`{name}` is open at http://{}/{name} (Ctrl-C stops it)", listener.local_addr()?));
         server::serve(listener, setup, stopped()).await?;
         Ok(())
     })

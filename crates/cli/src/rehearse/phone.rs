@@ -25,6 +25,7 @@ pub(crate) struct Phone {
     agent: Agent,
     url: String,
     cookie: Option<String>,
+    /// Tries when nobody answers.
     patience: u32,
     /// Requests sent so far.
     pub(crate) requests: u64,
@@ -33,14 +34,18 @@ pub(crate) struct Phone {
 /// Between two tries when nobody answers.
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// How many such pauses a second has.
+const TRIES_A_SECOND: u32 = 10;
+
 /// More redirects than any honest page needs.
 const HOPS: usize = 10;
 
 impl Phone {
-    /// A phone that reaches the server at `url` and tries again for so many tenths of a second when it does not
-    /// answer, as a person on a bus does.
+    /// A phone that reaches the server at `url` and tries again for so many seconds when it does not answer, as a
+    /// person on a bus does.
     pub(crate) fn new(agent: &Agent, url: &str, patience: u32) -> Phone {
         let url = url.trim_end_matches('/').to_owned();
+        let patience = patience.saturating_mul(TRIES_A_SECOND);
         Phone { agent: agent.clone(), url, cookie: None, patience, requests: 0 }
     }
 

@@ -129,7 +129,7 @@ impl Composer<'_> {
         };
         let mut ranks = Vec::new();
         let mut start = from - 1;
-        for place in start..to {
+        for place in from - 1..to {
             if !overlap(place) || place + 1 == to {
                 let labels = shown[start..=place]
                     .iter()
