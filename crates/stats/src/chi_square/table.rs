@@ -1,11 +1,15 @@
 //! The cells of a table that have respondents, row by row.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::{Design, Error, Estimates, Mask, Variable, chunks, means, totals};
 
 /// Codes below this are looked up in a list, others in a tree.
 const LISTED: usize = 1 << 12;
+const WORDS: usize = LISTED / 64;
+/// The place of a code that does not occur.
+const NOWHERE: u32 = u32::MAX;
 
 /// The cell of every row.
 pub(super) struct Coded {
@@ -28,91 +32,128 @@ impl Coded {
         design.check_rows("rows of the table", rows.len())?;
         design.check_rows("columns of the table", columns.len())?;
         design.check_rows("domain", domain.rows())?;
-        let (inside, weights) = (domain.as_slice(), design.weights());
-        let answer = |row: usize| if inside[row] { rows[row].zip(columns[row]) } else { None };
-        let seen = chunks::map(design.rows(), 0, |part| {
-            let mut seen = (Codes::default(), Codes::default());
-            for (one, other) in part.filter(|row| weights[*row] > 0.0).filter_map(answer) {
-                seen.0.add(one);
-                seen.1.add(other);
-            }
-            seen
-        });
-        let (mut row_codes, mut column_codes) = (Codes::default(), Codes::default());
-        for (one, other) in &seen {
-            row_codes.join(one);
-            column_codes.join(other);
-        }
-        let (row_codes, column_codes) = (row_codes.sorted(), column_codes.sorted());
+        let answers = Answers { rows, columns, inside: domain.as_slice() };
+        let (row_codes, column_codes) = answers.codes(design.weights());
         for (what, got) in [("rows", row_codes.len()), ("columns", column_codes.len())] {
             if got < 2 {
                 return Err(Error::TooFew { what, got, needed: 2 });
             }
         }
-        let (by_row, by_column) = (Places::new(&row_codes), Places::new(&column_codes));
-        let (width, outside) = (column_codes.len() as u32, (row_codes.len() * column_codes.len()) as u32);
-        let mut cells = vec![0; design.rows()];
-        chunks::fill(&mut cells, |first, part| {
-            for (row, cell) in (first..).zip(part) {
-                let place = answer(row).and_then(|(one, other)| by_row.of(one).zip(by_column.of(other)));
-                *cell = place.map_or(outside, |(one, other)| one * width + other);
-            }
-        });
+        let cells = answers.cells(&row_codes, &column_codes);
         Ok(Coded { rows: row_codes, columns: column_codes, cells })
     }
 }
 
+/// Both answers of every row, and whether it is in the domain.
+struct Answers<'a> {
+    rows: &'a [Option<u32>],
+    columns: &'a [Option<u32>],
+    inside: &'a [bool],
+}
+
+impl Answers<'_> {
+    fn of(&self, part: Range<usize>) -> impl Iterator<Item = Option<(u32, u32)>> {
+        let pairs = self.rows[part.clone()].iter().zip(&self.columns[part.clone()]);
+        pairs.zip(&self.inside[part]).map(|((one, other), inside)| match (one, other, inside) {
+            (Some(one), Some(other), true) => Some((*one, *other)),
+            _ => None,
+        })
+    }
+
+    /// Codes that somebody with a weight gave beside the other answer.
+    fn codes(&self, weights: &[f64]) -> (Vec<u32>, Vec<u32>) {
+        let parts = chunks::map(weights.len(), 0, |part| {
+            let mut seen = (Codes::default(), Codes::default());
+            for (pair, weight) in self.of(part.clone()).zip(&weights[part]) {
+                if let (Some((one, other)), true) = (pair, *weight > 0.0) {
+                    seen.0.add(one);
+                    seen.1.add(other);
+                }
+            }
+            seen
+        });
+        let mut whole = (Codes::default(), Codes::default());
+        for (one, other) in &parts {
+            whole.0.join(one);
+            whole.1.join(other);
+        }
+        (whole.0.sorted(), whole.1.sorted())
+    }
+
+    fn cells(&self, rows: &[u32], columns: &[u32]) -> Vec<u32> {
+        let width = columns.len() as u32;
+        let (by_row, by_column) = (Places::new(rows, width), Places::new(columns, 1));
+        let outside = rows.len() as u32 * width;
+        let mut cells = vec![outside; self.rows.len()];
+        chunks::fill(&mut cells, |first, part| {
+            let pairs = self.of(first..first + part.len());
+            for (cell, pair) in part.iter_mut().zip(pairs) {
+                let (one, other) =
+                    pair.map_or((NOWHERE, NOWHERE), |(one, other)| (by_row.of(one), by_column.of(other)));
+                *cell = if one == NOWHERE || other == NOWHERE { outside } else { one + other };
+            }
+        });
+        cells
+    }
+}
+
 /// Codes that have occurred.
-#[derive(Default)]
 struct Codes {
-    listed: Vec<bool>,
+    /// One bit per code.
+    listed: [u64; WORDS],
     others: BTreeSet<u32>,
+}
+
+impl Default for Codes {
+    fn default() -> Codes {
+        Codes { listed: [0; WORDS], others: BTreeSet::new() }
+    }
 }
 
 impl Codes {
     fn add(&mut self, code: u32) {
-        let place = code as usize;
-        if place >= LISTED {
-            self.others.insert(code);
-            return;
+        match self.listed.get_mut(code as usize / 64) {
+            Some(word) => *word |= 1 << (code % 64),
+            None => {
+                self.others.insert(code);
+            }
         }
-        if place >= self.listed.len() {
-            self.listed.resize(place + 1, false);
-        }
-        self.listed[place] = true;
     }
 
     fn join(&mut self, other: &Codes) {
-        other.sorted().into_iter().for_each(|code| self.add(code));
+        self.listed.iter_mut().zip(&other.listed).for_each(|(word, more)| *word |= more);
+        self.others.extend(&other.others);
     }
 
     fn sorted(&self) -> Vec<u32> {
-        let listed = (0..).zip(&self.listed).filter(|(_, seen)| **seen).map(|(code, _)| code);
+        let listed =
+            (0..LISTED as u32).filter(|code| self.listed[*code as usize / 64] >> (code % 64) & 1 == 1);
         listed.chain(self.others.iter().copied()).collect()
     }
 }
 
-/// The place of a code among those that occur.
+/// The place of a code among those that occur, times a step.
 struct Places<'a> {
     codes: &'a [u32],
-    listed: Vec<Option<u32>>,
+    step: u32,
+    listed: Vec<u32>,
 }
 
 impl<'a> Places<'a> {
-    fn new(codes: &'a [u32]) -> Places<'a> {
-        let mut listed = vec![None; LISTED];
+    fn new(codes: &'a [u32], step: u32) -> Places<'a> {
+        let mut listed = vec![NOWHERE; LISTED];
         for (code, place) in codes.iter().zip(0..) {
             if let Some(entry) = listed.get_mut(*code as usize) {
-                *entry = Some(place);
+                *entry = place * step;
             }
         }
-        Places { codes, listed }
+        Places { codes, step, listed }
     }
 
-    fn of(&self, code: u32) -> Option<u32> {
+    fn of(&self, code: u32) -> u32 {
         match self.listed.get(code as usize) {
             Some(place) => *place,
-            None => self.codes.binary_search(&code).ok().map(|place| place as u32),
+            None => self.codes.binary_search(&code).map_or(NOWHERE, |place| place as u32 * self.step),
         }
     }
 }
