@@ -35,7 +35,8 @@ pub enum ReplicateWeights {
     Factors(Vec<Vec<f64>>),
 }
 
-/// Given replicates; the argument of [`Design::with_replicate_weights`].
+/// Given replicates; the argument of
+/// [`Design::with_replicate_weights`](crate::Design::with_replicate_weights).
 #[derive(Clone, Debug)]
 pub struct ReplicateParts {
     /// One column per replicate.

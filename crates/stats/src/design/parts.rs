@@ -40,7 +40,7 @@ pub struct LaterStage {
     pub population: Option<Vec<f64>>,
 }
 
-/// Everything that is known about how the sample was drawn; the argument of [`Design::new`].
+/// Everything that is known about how the sample was drawn; the argument of [`Design::new`](crate::Design::new).
 ///
 /// All columns have one entry per row. Start from [`DesignParts::weighted`] and name what differs.
 #[derive(Clone, Debug)]
