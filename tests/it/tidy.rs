@@ -200,9 +200,7 @@ fn functions(path: &Path) -> Vec<(usize, String)> {
     for (start, line) in lines.iter().enumerate() {
         let code = line.trim_start();
         let indent = &line[..line.len() - code.len()];
-        let opens =
-            ["fn ", "pub fn ", "pub(crate) fn ", "pub(super) fn ", "async fn ", "pub async fn ", "const fn "];
-        if !opens.iter().any(|open| code.starts_with(open)) || code.ends_with(';') {
+        if !opens_a_function(code) || code.ends_with(';') {
             continue;
         }
         let close = format!("{indent}}}");

@@ -53,7 +53,7 @@ fn reply(question: &Question, form: &Form, person: &mut Person, tendencies: &Ten
             vec![(name.to_owned(), format!("2026-{month:02}{day}"))]
         }
         Kind::Fsa => vec![(name.to_owned(), ["B3H", "B3M", "B2W"][person.chance.below(3)].to_owned())],
-        Kind::Text { .. } => wish(name, person),
+        Kind::Text { most } => wish(name, *most, person),
         _ => single(question, form, person, tendencies),
     }
 }
@@ -177,10 +177,10 @@ fn rows(question: &Question, form: &Form, person: &mut Person, tendencies: &Tend
     fields
 }
 
-fn wish(name: &str, person: &mut Person) -> Fields {
+fn wish(name: &str, most: usize, person: &mut Person) -> Fields {
     if person.chance.happens(0.75) {
         return Vec::new();
     }
     let wish = WISHES[person.chance.below(WISHES.len())];
-    vec![(name.to_owned(), wish.to_owned())]
+    vec![(name.to_owned(), wish.chars().take(most).collect())]
 }

@@ -90,7 +90,7 @@ impl Visit<'_> {
 
     /// One screen: perhaps back first, perhaps another language, perhaps a double tap.
     fn turn(&mut self, screen: Arrived, place: usize) -> Result<Arrived> {
-        if screen.path.ends_with("/review") {
+        if screen.path == format!("/{}/review", self.survey.name) {
             let form = screen.html.form_with("finish").context("the review has no button to finish")?.clone();
             return self.phone.press(&form, &form.standing(), "finish");
         }
