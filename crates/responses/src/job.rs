@@ -82,6 +82,13 @@ pub enum Job {
         /// The day.
         today: Date,
     },
+    /// An answer showed that she cannot take part: everything is erased, and only a total remains.
+    ScreenOut {
+        /// Which.
+        response: ResponseId,
+        /// The day.
+        today: Date,
+    },
     /// The response was taken back.
     Withdraw {
         /// Which.
@@ -126,6 +133,11 @@ pub enum Receipt {
     /// The response is submitted.
     Finished {
         /// Whether it was already.
+        repeated: bool,
+    },
+    /// Nothing of the response is there any more.
+    ScreenedOut {
+        /// Whether nothing was already.
         repeated: bool,
     },
     /// The answers are erased.

@@ -45,6 +45,8 @@ pub enum Event {
     Queued,
     /// It stood idle for a day without a page.
     Abandoned,
+    /// An answer showed that it cannot count: it is erased, and only a total remains.
+    ScreenedOut,
     /// Its time ran out.
     Expired,
     /// A reviewer wants another look.
@@ -63,6 +65,8 @@ pub const TRANSITIONS: &[(Option<State>, Event, Option<State>)] = &[
     (None, Event::Begun, Some(State::Begun)),
     (Some(State::Begun), Event::Saved, Some(State::Saved)),
     (Some(State::Begun), Event::Abandoned, None),
+    (Some(State::Begun), Event::ScreenedOut, None),
+    (Some(State::Saved), Event::ScreenedOut, None),
     (Some(State::Saved), Event::Saved, Some(State::Saved)),
     (Some(State::Saved), Event::Finished, Some(State::Finished)),
     (Some(State::Saved), Event::Queued, Some(State::Quarantined)),
@@ -134,13 +138,14 @@ impl State {
 
 impl Event {
     /// Every event.
-    pub const ALL: [Event; 11] = [
+    pub const ALL: [Event; 12] = [
         Event::Declined,
         Event::Begun,
         Event::Saved,
         Event::Finished,
         Event::Queued,
         Event::Abandoned,
+        Event::ScreenedOut,
         Event::Expired,
         Event::Recalled,
         Event::Kept,
@@ -157,6 +162,7 @@ impl Event {
             Event::Finished => "finished",
             Event::Queued => "queued",
             Event::Abandoned => "abandoned",
+            Event::ScreenedOut => "screened_out",
             Event::Expired => "expired",
             Event::Recalled => "recalled",
             Event::Kept => "kept",

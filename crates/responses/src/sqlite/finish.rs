@@ -1,10 +1,10 @@
-//! The two ends of a response: it is submitted, or taken back.
+//! The ends of a response: it is submitted, cannot count, or is taken back.
 
 use rusqlite::{Connection, params};
 use survey::Date;
 
 use super::{answers, row};
-use crate::{Error, Event, Receipt, Recorded, ResponseId, State};
+use crate::{Error, Event, Receipt, Recorded, ResponseId, State, TRANSITIONS};
 
 /// Submit a response: the settled answers are all that stands, and drafts have done their work.
 pub(crate) fn finish(
@@ -28,6 +28,20 @@ pub(crate) fn finish(
         .execute(params![id.0, state.code(), today.to_string()])?;
     response.count(connection, Event::Finished, today)?;
     Ok(Receipt::Finished { repeated: false })
+}
+
+/// Erase a response that cannot count, row and all: nobody was given its number. One that is gone already stays gone.
+pub(crate) fn screen_out(connection: &Connection, id: &ResponseId, today: Date) -> Result<Receipt, Error> {
+    let Some(response) = row::standing(connection, id)? else {
+        return Ok(Receipt::ScreenedOut { repeated: true });
+    };
+    let (state, event) = (response.state, Event::ScreenedOut);
+    if !TRANSITIONS.contains(&(Some(state), event, None)) {
+        return Err(Error::NotNow { state, event });
+    }
+    connection.prepare_cached("DELETE FROM response WHERE id = ?1")?.execute([id.0])?;
+    response.count(connection, event, today)?;
+    Ok(Receipt::ScreenedOut { repeated: false })
 }
 
 /// Take a response back: a bare row remains, so that its number can answer that this was done.

@@ -84,7 +84,7 @@ impl Ledger {
         self.run("BEGIN IMMEDIATE")?;
         let receipts = jobs.iter().map(|job| self.attempt(job)).collect::<Result<Vec<_>, Error>>()?;
         self.run("COMMIT")?;
-        if receipts.iter().any(|each| matches!(each, Ok(Receipt::Withdrawn { repeated: false }))) {
+        if receipts.iter().flatten().any(erases) {
             self.traces = Traces::Pages;
         }
         self.clear_traces();
@@ -129,6 +129,7 @@ impl Ledger {
                 page::record(connection, keys, &sent, *today)
             }
             Job::Finish { response, settled, today } => finish::finish(connection, response, settled, *today),
+            Job::ScreenOut { response, today } => finish::screen_out(connection, response, *today),
             Job::Withdraw { response, today } => finish::withdraw(connection, response, *today),
         }
     }
@@ -162,4 +163,8 @@ impl Ledger {
         self.empty_log(TIMEOUT)?;
         self.connection.close().map_err(|(_, cause)| Error::from(cause))
     }
+}
+
+fn erases(receipt: &Receipt) -> bool {
+    matches!(receipt, Receipt::Withdrawn { repeated: false } | Receipt::ScreenedOut { repeated: false })
 }

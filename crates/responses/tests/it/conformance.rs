@@ -35,7 +35,8 @@ macro_rules! conformance {
                 a_blank_replaces_only_on_the_same_page, every_shape_of_answer_comes_back, words_are_replaced_whole,
                 drafts_come_back, the_language_follows, a_page_of_nobody_is_refused, pages_have_their_own_revisions;
             ends: finishing_settles, finishing_twice_changes_nothing, finishing_needs_a_page,
-                nothing_is_recorded_after_the_end, withdrawing_erases, withdrawing_twice_says_so,
+                nothing_is_recorded_after_the_end, screening_out_leaves_a_total,
+                what_was_submitted_is_not_screened_out, withdrawing_erases, withdrawing_twice_says_so,
                 withdrawing_what_only_began, withdrawn_stays_withdrawn;
             read: reopening_keeps_everything, order_tells_nothing_of_arrival, surveys_are_apart, totals_add_up,
                 withdrawn_are_not_analysed, pages_are_counted;

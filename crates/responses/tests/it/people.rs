@@ -98,6 +98,10 @@ pub(crate) fn finish_job(response: ResponseId, settled: Vec<Recorded>) -> Job {
     Job::Finish { response, settled, today: today() }
 }
 
+pub(crate) fn screen_out_job(response: ResponseId) -> Job {
+    Job::ScreenOut { response, today: today() }
+}
+
 pub(crate) fn withdraw_job(response: ResponseId) -> Job {
     Job::Withdraw { response, today: today() }
 }

@@ -67,6 +67,26 @@ pub(crate) fn nothing_is_recorded_after_the_end(place: &impl Place) {
     assert_eq!(store.held(&id).unwrap(), before);
 }
 
+pub(crate) fn screening_out_leaves_a_total(place: &impl Place) {
+    let (store, id) = saved(place);
+    let number = store.number(&id);
+    for repeated in [false, true] {
+        assert_eq!(store.record(screen_out_job(id)).unwrap(), Receipt::ScreenedOut { repeated });
+    }
+    assert_eq!((store.held(&id).unwrap(), store.find(&number).unwrap()), (None, None));
+    assert!(store.responses(SURVEY).unwrap().is_empty());
+    let tally = store.tally(SURVEY).unwrap();
+    assert_eq!((tally.happened(Event::ScreenedOut), tally.happened(Event::Withdrawn)), (1, 0));
+}
+
+pub(crate) fn what_was_submitted_is_not_screened_out(place: &impl Place) {
+    let (store, id) = saved(place);
+    store.record(finish_job(id, settled())).unwrap();
+    let refused = message(store.record(screen_out_job(id)));
+    assert_eq!(refused, "a response that is `finished` cannot be `screened_out`");
+    assert!(store.held(&id).unwrap().is_some());
+}
+
 pub(crate) fn withdrawing_erases(place: &impl Place) {
     let (store, id) = saved(place);
     store.record(finish_job(id, settled())).unwrap();
