@@ -39,6 +39,15 @@ fn collect(folder: &Path, inside: &Path, sources: &mut Sources) -> Result<()> {
     Ok(())
 }
 
+/// Write a file in one step: a full disk leaves the old one whole.
+pub(crate) fn replace(path: &Path, text: &str) -> Result<()> {
+    // The new file takes the name only when all of it is written.
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    fs::write(&beside, text).with_context(|| format!("`{}` cannot be written", path.display()))?;
+    fs::rename(&beside, path).with_context(|| format!("`{}` cannot be written", path.display()))
+}
+
 /// Whether a path ends in one of these extensions.
 pub(crate) fn has_kind(path: &Path, kinds: &[&str]) -> bool {
     path.extension().and_then(|end| end.to_str()).is_some_and(|end| kinds.contains(&end))

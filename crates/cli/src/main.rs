@@ -5,6 +5,7 @@ mod demo;
 mod estimate;
 mod export;
 mod folder;
+mod format;
 mod progress;
 mod rehearse;
 mod report;
@@ -38,6 +39,7 @@ First steps:
 #[derive(Subcommand)]
 enum Verb {
     Check(check::Args),
+    Fmt(format::Args),
     Translate(translate::Args),
     Serve(serve::Args),
     Rehearse(rehearse::Args),
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
         .init();
     let done = match Program::parse().verb {
         Verb::Check(args) => return check::run(&args),
+        Verb::Fmt(args) => return format::run(&args),
         Verb::Translate(args) => translate::run(&args),
         Verb::Serve(args) => serve::run(&args),
         Verb::Rehearse(args) => rehearse::run(&args),

@@ -9,6 +9,7 @@ mod expression;
 mod fingerprint;
 mod flow;
 mod form;
+mod format;
 mod id;
 mod language;
 mod missing;
@@ -25,6 +26,7 @@ pub use answer::{Answer, Answers};
 pub use condition::{Arithmetic, CodeOf, Comparison, Condition, Moment, Truth, Value};
 pub use fingerprint::Fingerprint;
 pub use flow::Walk;
+pub use format::format;
 pub use id::{ChoiceId, EndId, FormId, PageId, QuestionId, RowId};
 /// A day of the Gregorian calendar.
 pub use jiff::civil::Date;

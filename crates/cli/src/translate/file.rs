@@ -69,11 +69,7 @@ impl PoFile {
         if self.text.as_deref() == Some(text) {
             return Ok(false);
         }
-        // A full disk leaves the old file whole: the new one takes its name only when all of it is written.
-        let beside = self.path.with_extension("po.new");
-        fs::write(&beside, text).with_context(|| format!("`{}` cannot be written", beside.display()))?;
-        fs::rename(&beside, &self.path)
-            .with_context(|| format!("`{}` cannot be written", self.path.display()))?;
+        folder::replace(&self.path, text)?;
         self.text = Some(text.to_owned());
         Ok(true)
     }

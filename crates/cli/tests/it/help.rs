@@ -2,7 +2,8 @@
 
 use crate::study::{folder, said, soundings};
 
-const VERBS: &[&str] = &["check", "translate", "serve", "rehearse", "export", "estimate", "report", "demo"];
+const VERBS: &[&str] =
+    &["check", "fmt", "translate", "serve", "rehearse", "export", "estimate", "report", "demo"];
 
 #[test]
 fn every_verb_explains_itself() {

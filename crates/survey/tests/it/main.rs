@@ -8,6 +8,7 @@ mod condition;
 mod construct;
 mod expression;
 mod flow;
+mod format;
 mod po;
 mod po_extract;
 mod po_write;
