@@ -51,7 +51,8 @@ pub(crate) struct Drawn {
     alt: String,
     chart: Option<Chart>,
     notes: Vec<String>,
-    table: DataTable,
+    table: Option<DataTable>,
+    instead: Option<String>,
 }
 
 pub(crate) struct Composer<'c> {
@@ -188,7 +189,8 @@ impl<'c> Composer<'c> {
         let number = self.figures.iter().position(|name| *name == wish.name)? + 1;
         let title = self.title(wish);
         let mut drawn = self.drawn(wish, &title)?;
-        if let Some(Said::All(words)) = wish.note.as_ref().map(|note| self.speak(note, false)) {
+        let note = wish.note.as_ref().filter(|_| drawn.instead.is_none());
+        if let Some(Said::All(words)) = note.map(|note| self.speak(note, false)) {
             drawn.notes.insert(0, words);
         }
         Some(Figure {
@@ -200,6 +202,7 @@ impl<'c> Composer<'c> {
             chart: drawn.chart,
             notes: drawn.notes,
             table: drawn.table,
+            instead: drawn.instead,
         })
     }
 

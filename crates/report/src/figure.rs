@@ -19,8 +19,10 @@ pub struct Figure {
     pub chart: Option<Chart>,
     /// How to read it; letters, base, rounding, source.
     pub notes: Vec<String>,
-    /// The same as a table.
-    pub table: DataTable,
+    /// The same as a table; none where nothing may be shown.
+    pub table: Option<DataTable>,
+    /// The sentence in place of picture and table where nothing may be shown.
+    pub instead: Option<String>,
 }
 
 /// The numbers of a figure as a table.
@@ -112,8 +114,8 @@ pub struct Printed {
 /// Parts of a scale, one stack a row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Likert {
-    /// The key: words and colours of the parts, from the bad end.
-    pub key: Vec<(String, crate::palette::Ink)>,
+    /// The key: words and looks of the parts, from the bad end; parts that hold two answers last.
+    pub key: Vec<(String, Fill)>,
     /// The rows in the order of the questionnaire, or by size.
     pub rows: Vec<LikertRow>,
 }
@@ -135,11 +137,25 @@ pub struct LikertRow {
     pub respondents: Option<String>,
 }
 
+/// How a part of a stack looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// One answer: one colour.
+    One(crate::palette::Ink),
+    /// The answers of a side together: the paler colour in a frame of the stronger one.
+    Both {
+        /// The stronger colour.
+        frame: crate::palette::Ink,
+        /// The paler colour.
+        within: crate::palette::Ink,
+    },
+}
+
 /// One part of a stack.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    /// Its colour.
-    pub ink: crate::palette::Ink,
+    /// Its look.
+    pub fill: Fill,
     /// Its share.
     pub value: Number,
     /// The number without a sign, as printed within.

@@ -21,7 +21,7 @@ impl Width {
     /// The width of the picture in px.
     pub fn px(self) -> f64 {
         match self {
-            Width::Wide => 728.0,
+            Width::Wide => 672.0,
             Width::Narrow => 328.0,
         }
     }

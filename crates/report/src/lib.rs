@@ -24,7 +24,7 @@ pub use definition::{
 pub use document::{BigNumber, Block, Document, PageWords, Part};
 pub use draw::svg;
 pub use figure::{
-    Chart, DataRow, DataTable, Dumbbell, DumbbellRow, Figure, Likert, LikertRow, Printed, Profile,
+    Chart, DataRow, DataTable, Dumbbell, DumbbellRow, Figure, Fill, Likert, LikertRow, Printed, Profile,
     ProfileRow, Ranked, RankedRow, Reading, Ticks,
 };
 pub use fonts::{Fonts, Weight};

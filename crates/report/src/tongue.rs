@@ -105,9 +105,14 @@ impl Tongue {
         }
     }
 
-    /// `n = 330`.
+    /// `n = 330`, `n < 10`.
     pub(crate) fn base(&self, count: Count) -> String {
-        self.fill("number.base", &[("n", &self.count(count))])
+        match count {
+            Count::Exactly(people) | Count::Rounded(people) => {
+                self.fill("number.base", &[("n", &self.people(people))])
+            }
+            Count::Fewer(people) => self.fill("number.base_fewer", &[("n", &self.people(people))]),
+        }
     }
 
     /// A day in words.

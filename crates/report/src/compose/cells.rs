@@ -94,11 +94,11 @@ impl<'c> Composer<'c> {
         }
     }
 
-    /// A cell in a table: the number, or why there is none.
+    /// A cell in a table: the number, or the symbol that the notes explain.
     pub(crate) fn told(&self, cell: &Cell) -> String {
         match cell {
             Cell::Shown(shown) => self.lettered(shown),
-            Cell::Withheld(why) => self.why(*why),
+            Cell::Withheld(why) => why.to_string(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Two groups beside each other, with the verdict.
 
-use estimates::{Cell, Contrast, Row, Shown, Table, Verdict};
+use estimates::{Cell, Contrast, Row, Shown, Table, Verdict, Why};
 use survey::ChoiceId;
 
 use super::{Composer, Drawn, speak::distance};
@@ -19,6 +19,10 @@ impl<'c> Composer<'c> {
     ) -> Option<Drawn> {
         let columns = (column(table, &pair.0)?, column(table, &pair.1)?);
         let chosen = self.chosen(wish, table);
+        let ends = |row: &&&Row| row.cells[columns.0].shown().or(row.cells[columns.1].shown()).is_some();
+        if !chosen.iter().any(|row| ends(&row)) {
+            return Some(self.withheld(table));
+        }
         let rows: Vec<DumbbellRow> = chosen.iter().map(|row| self.line(table, row, pair, columns)).collect();
         let group = |place: usize| {
             let by = table.query.by()?;
@@ -28,13 +32,17 @@ impl<'c> Composer<'c> {
         };
         let (ring, disc) = (group(columns.0)?, group(columns.1)?);
         let cells = chosen.iter().flat_map(|row| [&row.cells[columns.0], &row.cells[columns.1]]);
-        let mut notes = vec![self.tongue.fill("note.contrast", &[("family", &table.family.to_string())])];
+        let mut notes = Vec::new();
+        if table.family > 0 {
+            notes.push(self.tongue.fill("note.contrast", &[("family", &table.family.to_string())]));
+        }
         notes.extend(self.notes(table, cells));
         notes.push(self.source());
         Some(Drawn {
             subtitle: self.subtitle(table),
-            alt: self.dumbbell_alt(title, &rows),
-            table: self.dumbbell_table(table, &chosen, &rows, columns, [ring.clone(), disc.clone()]),
+            alt: self.dumbbell_alt(title, &rows, table.family > 0),
+            table: Some(self.dumbbell_table(table, &chosen, &rows, columns, [ring.clone(), disc.clone()])),
+            instead: None,
             chart: Some(Chart::Dumbbell(Dumbbell {
                 ring,
                 disc,
@@ -77,7 +85,7 @@ impl<'c> Composer<'c> {
 
     /// The difference in words, and whether it is clear.
     fn verdict(&self, contrast: Option<&Contrast>, ring: &Cell, disc: &Cell) -> (String, bool) {
-        if let Some(why) = ring.withheld().or(disc.withheld()) {
+        if let Some(why) = graver(ring, disc) {
             return (self.why(why), false);
         }
         let found = contrast.and_then(|contrast| Some((contrast.verdict, contrast.difference.shown()?)));
@@ -96,7 +104,7 @@ impl<'c> Composer<'c> {
             .fill("compare.points", &[("points", &bare(points)), ("from", &bare(from)), ("to", &bare(to))])
     }
 
-    fn dumbbell_alt(&self, title: &str, rows: &[DumbbellRow]) -> String {
+    fn dumbbell_alt(&self, title: &str, rows: &[DumbbellRow], tested: bool) -> String {
         let clear: Vec<String> = rows
             .iter()
             .filter(|row| row.clear)
@@ -104,7 +112,11 @@ impl<'c> Composer<'c> {
             .take(3)
             .collect();
         let hidden = rows.iter().filter(|row| row.ring.is_none() || row.disc.is_none()).count();
-        let path = if clear.is_empty() { "alt.dumbbell_none" } else { "alt.dumbbell" };
+        let path = match (tested, clear.is_empty()) {
+            (false, _) => "alt.dumbbell_untested",
+            (true, true) => "alt.dumbbell_none",
+            (true, false) => "alt.dumbbell",
+        };
         self.alt(path, title, &clear, hidden)
     }
 
@@ -125,7 +137,7 @@ impl<'c> Composer<'c> {
             cells: vec![
                 self.with_range(&row.cells[columns.0]),
                 self.with_range(&row.cells[columns.1]),
-                line.verdict.clone(),
+                withheld(row, columns).map_or_else(|| line.verdict.clone(), |why| why.to_string()),
             ],
         });
         DataTable {
@@ -138,4 +150,13 @@ impl<'c> Composer<'c> {
 
 fn column(table: &Table, group: &ChoiceId) -> Option<usize> {
     table.columns.iter().position(|column| column.group.as_ref() == Some(group))
+}
+
+/// Why a difference is not told: of two reasons the graver one.
+fn graver(ring: &Cell, disc: &Cell) -> Option<Why> {
+    ring.withheld().into_iter().chain(disc.withheld()).min()
+}
+
+fn withheld(row: &Row, columns: (usize, usize)) -> Option<Why> {
+    graver(&row.cells[columns.0], &row.cells[columns.1])
 }

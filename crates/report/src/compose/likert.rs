@@ -6,7 +6,7 @@ use survey::{Best, Kind, Question, RowId};
 use super::{Composer, Drawn};
 use crate::{
     definition::{FigureWish, Order},
-    figure::{Chart, DataRow, DataTable, Likert, LikertRow, Part},
+    figure::{Chart, DataRow, DataTable, Fill, Likert, LikertRow, Part},
     palette::Ink,
     tongue::Tongue,
 };
@@ -20,6 +20,13 @@ struct Stack<'t> {
     respondents: estimates::Count,
 }
 
+/// The two answers at the bad end together.
+const BAD: Fill = Fill::Both { frame: Ink::Low2, within: Ink::Low1 };
+/// The two answers at the good end together.
+const GOOD: Fill = Fill::Both { frame: Ink::High2, within: Ink::High1 };
+/// The number of a part below this share may not fit in it.
+const SMALL: f64 = 0.1;
+
 impl<'c> Composer<'c> {
     pub(super) fn likert(&self, wish: &FigureWish, table: &'c Table, title: &str) -> Option<Drawn> {
         let question = self.question(table.query.question());
@@ -30,6 +37,13 @@ impl<'c> Composer<'c> {
             stacks.sort_by(by_good_end);
         }
         stacks.truncate(wish.top.unwrap_or(usize::MAX));
+        let told = |stack: &Stack<'_>| {
+            let (bad, good) = ends(stack);
+            stack.cells.iter().copied().chain(bad).chain(good).any(|cell| cell.shown().is_some())
+        };
+        if !stacks.iter().any(told) {
+            return Some(self.withheld(table));
+        }
         let bases = stacks.windows(2).any(|pair| pair[0].respondents != pair[1].respondents);
         let rows: Vec<LikertRow> = stacks.iter().map(|stack| self.likert_row(stack, &inks, bases)).collect();
         let mut choices: Vec<String> = question
@@ -40,7 +54,7 @@ impl<'c> Composer<'c> {
         if best_first(question) {
             choices.reverse();
         }
-        let mut notes = vec![self.tongue.say("note.likert").to_owned()];
+        let mut notes = self.likert_notes(&rows);
         notes.extend(
             self.notes(
                 table,
@@ -53,10 +67,36 @@ impl<'c> Composer<'c> {
         Some(Drawn {
             subtitle: self.subtitle(table),
             alt: self.likert_alt(title, &stacks),
-            table: self.likert_table(&stacks, &choices, table),
-            chart: Some(Chart::Likert(Likert { key: choices.into_iter().zip(inks).collect(), rows })),
+            table: Some(self.likert_table(&stacks, &choices, table)),
+            chart: Some(Chart::Likert(Likert { key: self.likert_key(&choices, &inks, &rows), rows })),
             notes,
+            instead: None,
         })
+    }
+
+    /// The answers in the order of the scale, then what is summed in some row.
+    fn likert_key(&self, choices: &[String], inks: &[Ink], rows: &[LikertRow]) -> Vec<(String, Fill)> {
+        let one = choices.iter().cloned().zip(inks.iter().map(|ink| Fill::One(*ink)));
+        let sums = [(BAD, &choices[..2]), (GOOD, &choices[choices.len() - 2..])];
+        let sums = sums.into_iter().filter(|(fill, _)| parts_of(rows).any(|part| part.fill == *fill));
+        let sums = sums.map(|(fill, both)| {
+            let values = [("one", both[0].as_str()), ("other", &self.tongue.running(&both[1]))];
+            (self.tongue.fill("likert.both", &values), fill)
+        });
+        one.chain(sums).collect()
+    }
+
+    fn likert_notes(&self, rows: &[LikertRow]) -> Vec<String> {
+        let small = |part: &Part| part.value.value() < SMALL;
+        let summed = |part: &Part| matches!(part.fill, Fill::Both { .. });
+        let sums = rows.iter().any(|row| !row.low.is_empty() || !row.high.is_empty());
+        let notes = [
+            (sums, "note.likert"),
+            (parts_of(rows).any(small), "note.likert_small"),
+            (parts_of(rows).any(summed), "note.likert_both"),
+        ];
+        let told = notes.into_iter().filter(|(holds, _)| *holds);
+        told.map(|(_, path)| self.tongue.say(path).to_owned()).collect()
     }
 
     fn stack(&self, table: &'c Table, question: &Question, net: &'c Net) -> Stack<'c> {
@@ -93,27 +133,29 @@ impl<'c> Composer<'c> {
         }
     }
 
-    /// The parts of a stack. One withheld part would show as what is left over, so such a row is told by its two
-    /// ends and the middle where these are published, or else in words.
+    /// The parts of a stack. One withheld part would show as what is left over, so a side with one is told by
+    /// its sum where that is published, or else the whole row in words.
     fn parts(&self, stack: &Stack<'_>, inks: &[Ink]) -> Vec<Part> {
-        let part = |cell: &Cell, ink: Ink| {
+        let part = |cell: &Cell, fill: Fill| {
             let shown = cell.shown()?;
             let bare = self.tongue.bare(shown.value);
             let words = shown.letter.map_or_else(|| bare.clone(), |letter| format!("{bare}\u{a0}{letter}"));
-            Some(Part { ink, value: shown.value, words })
+            Some(Part { fill, value: shown.value, words })
         };
-        let whole: Option<Vec<Part>> =
-            stack.cells.iter().zip(inks).map(|(cell, ink)| part(cell, *ink)).collect();
-        let nets = || {
-            let (bad, good) = ends(stack);
-            let middle = stack.cells.len() % 2 == 1;
-            let between =
-                if middle { Some(part(stack.cells[stack.cells.len() / 2], Ink::Middle)?) } else { None };
-            let ends = [part(bad?, Ink::Low1)?, part(good?, Ink::High1)?];
-            let [bad, good] = ends;
-            Some(std::iter::once(bad).chain(between).chain([good]).collect())
+        let side = |cells: &[&Cell], inks: &[Ink], sum: Option<&Cell>, both: Fill| {
+            let each = cells.iter().zip(inks).map(|(cell, ink)| part(cell, Fill::One(*ink)));
+            let whole: Option<Vec<Part>> = each.collect();
+            whole.or_else(|| Some(vec![part(sum.filter(|_| cells.len() == 2)?, both)?]))
         };
-        whole.or_else(nets).unwrap_or_default()
+        let (bad, good) = ends(stack);
+        let (half, end) = (stack.cells.len() / 2, stack.cells.len().div_ceil(2));
+        let parts = || {
+            let low = side(&stack.cells[..half], &inks[..half], bad, BAD)?;
+            let between = side(&stack.cells[half..end], &inks[half..end], None, BAD)?;
+            let high = side(&stack.cells[end..], &inks[end..], good, GOOD)?;
+            Some([low, between, high].concat())
+        };
+        parts().unwrap_or_default()
     }
 
     fn likert_alt(&self, title: &str, stacks: &[Stack<'_>]) -> String {
@@ -126,9 +168,11 @@ impl<'c> Composer<'c> {
             .take(3)
             .map(|(stack, shown)| format!("{} {}", stack.label, self.tongue.share(shown.value)))
             .collect();
+        let largest =
+            if largest.is_empty() { Vec::new() } else { vec![format!("{good} {}", largest.join(", "))] };
         let hidden =
             stacks.iter().filter(|stack| stack.cells.iter().any(|cell| cell.withheld().is_some())).count();
-        self.alt("alt.likert", title, &[format!("{good} {}", largest.join(", "))], hidden)
+        self.alt(if largest.is_empty() { "alt.likert_none" } else { "alt.likert" }, title, &largest, hidden)
     }
 
     fn likert_table(&self, stacks: &[Stack<'_>], choices: &[String], table: &Table) -> DataTable {
@@ -145,6 +189,10 @@ impl<'c> Composer<'c> {
         });
         DataTable { caption: self.asked(table.query.question()), rows: rows.collect(), heads }
     }
+}
+
+fn parts_of(rows: &[LikertRow]) -> impl Iterator<Item = &Part> {
+    rows.iter().flat_map(|row| &row.parts)
 }
 
 /// Both ends, unless together they would give a withheld middle away.

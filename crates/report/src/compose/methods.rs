@@ -59,18 +59,7 @@ impl Composer<'_> {
         let fieldwork = &self.release.fieldwork;
         let people = |count| self.tongue.people(count);
         let mut facts = vec![self.fact("used", &[("n", &people(fieldwork.respondents))])];
-        facts.push(self.fact(
-            "received",
-            &[
-                ("begun", &people(fieldwork.begun)),
-                ("finished", &people(fieldwork.finished)),
-                ("unfinished", &people(fieldwork.unfinished)),
-                ("declined", &people(fieldwork.declined)),
-                ("withdrawn", &people(fieldwork.withdrawn)),
-                ("screened", &people(fieldwork.screened_out)),
-                ("held", &people(fieldwork.held)),
-            ],
-        ));
+        facts.push((self.tongue.say("methods.received").to_owned(), self.received()));
         facts.push(self.fact("languages", &[("languages", &self.languages())]));
         if fieldwork.synthetic {
             facts.push(self.fact("synthetic", &[]));
@@ -78,6 +67,23 @@ impl Composer<'_> {
             facts.push(self.fact("rehearsed", &[("n", &people(fieldwork.rehearsed_left_out))]));
         }
         facts
+    }
+
+    /// How many came how far; what nobody did is not spoken of.
+    fn received(&self) -> String {
+        let fieldwork = &self.release.fieldwork;
+        let steps = [
+            ("methods.begun", fieldwork.begun),
+            ("methods.finished", fieldwork.finished),
+            ("methods.unfinished", fieldwork.unfinished),
+            ("methods.declined", fieldwork.declined),
+            ("methods.withdrawn", fieldwork.withdrawn),
+            ("methods.screened", fieldwork.screened_out),
+            ("methods.held", fieldwork.held),
+        ];
+        let told = steps.into_iter().filter(|(_, people)| *people > 0);
+        let told = told.map(|(path, people)| self.tongue.fill(path, &[("n", &self.tongue.people(people))]));
+        told.collect::<Vec<_>>().join(" ")
     }
 
     fn languages(&self) -> String {
@@ -129,18 +135,20 @@ impl Composer<'_> {
 
     fn rules(&self) -> Vec<Fact> {
         let policy = &self.release.policy;
-        let (base, cell) = (self.tongue.people(policy.base), self.tongue.people(policy.cell));
-        let ranges = if policy.nonprobability { "indicative" } else { "confidence" };
+        let base = self.tongue.people(policy.base);
+        let below = self.tongue.people(policy.cell.saturating_sub(1));
+        let indicative = self.if_weighted("indicative", "indicative_plain");
+        let ranges = if policy.nonprobability { indicative } else { "confidence" };
         let rounding = if policy.counts_to > 1 { "rounding" } else { "rounding_shares" };
         let mut facts = vec![
             self.fact(ranges, &[("confidence", &self.confidence())]),
-            self.fact("withholding", &[("base", &base), ("cell", &cell)]),
+            self.fact("withholding", &[("base", &base), ("below", &below)]),
             self.fact("letters", &[]),
             self.fact("differences", &[("confidence", &self.confidence())]),
             self.fact(rounding, &[("to", &self.tongue.people(policy.counts_to))]),
         ];
         if policy.nonprobability {
-            facts.push(self.fact("limits", &[]));
+            facts.push(self.fact(self.if_weighted("limits", "limits_plain"), &[]));
         }
         facts
     }

@@ -2,7 +2,7 @@
 
 use estimates::{Cell, Count, Table, Why};
 
-use super::Composer;
+use super::{Composer, Drawn};
 
 impl Composer<'_> {
     /// Notes for the cells a figure shows.
@@ -22,10 +22,23 @@ impl Composer<'_> {
         notes
     }
 
+    /// What stands for a figure of which nothing may be shown.
+    pub(super) fn withheld(&self, table: &Table) -> Drawn {
+        Drawn {
+            subtitle: self.subtitle(table),
+            alt: String::new(),
+            chart: None,
+            notes: vec![self.source()],
+            table: None,
+            instead: Some(self.tongue.say("withheld.figure").to_owned()),
+        }
+    }
+
     /// What the ranges mean.
     pub(crate) fn range_note(&self) -> String {
         let policy = &self.release.policy;
-        let path = if policy.nonprobability { "note.indicative" } else { "note.confidence" };
+        let indicative = self.if_weighted("note.indicative", "note.indicative_plain");
+        let path = if policy.nonprobability { indicative } else { "note.confidence" };
         self.tongue.fill(path, &[("confidence", &self.confidence())])
     }
 

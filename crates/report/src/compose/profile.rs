@@ -12,18 +12,23 @@ impl Composer<'_> {
             questions.iter().map(|question| self.release.profiles.get(question)).collect::<Option<_>>()?;
         let mut rows = Vec::new();
         for table in &tables {
-            rows.push(ProfileRow {
-                label: self.label_of(&table.question),
-                heading: true,
-                shares: [None; 3],
-                words: Default::default(),
-            });
-            rows.extend(table.rows.iter().map(|row| self.profile_row(&table.question, row)));
+            rows.push(heading(self.label_of(&table.question)));
+            let line = |row: &Told| self.profile_row(&table.question, row);
+            let (counted, apart): (Vec<_>, Vec<_>) =
+                table.rows.iter().partition(|row| row.population.is_some());
+            rows.extend(counted.iter().map(|row| line(row)));
+            if !counted.is_empty() && !apart.is_empty() {
+                rows.push(heading(self.tongue.say("profile.apart").to_owned()));
+            }
+            rows.extend(apart.iter().map(|row| line(row)));
         }
         let key = ["profile.sample", "profile.weighted", "profile.population"]
             .map(|path| self.tongue.say(path).to_owned());
         let say = |path: &str| self.tongue.say(path).to_owned();
-        let mut notes = vec![say("note.profile")];
+        let mut notes = Vec::new();
+        if self.is_weighted() {
+            notes.push(say("note.profile"));
+        }
         if tables.iter().flat_map(|table| &table.rows).any(|row| row.population.is_none()) {
             notes.push(say("note.uncovered"));
         }
@@ -35,8 +40,9 @@ impl Composer<'_> {
         let base = self.tongue.base(tables.first()?.respondents);
         Some(Drawn {
             subtitle: self.tongue.fill("profile.subtitle", &[("people", people), ("base", &base)]),
-            alt: self.profile_alt(title, &rows),
-            table: self.profile_table(&rows, &key),
+            alt: self.profile_alt(title, &tables),
+            table: Some(self.profile_table(&rows, &key)),
+            instead: None,
             chart: Some(Chart::Profile(Profile { key, ticks: self.ticks(), rows })),
             notes,
         })
@@ -54,23 +60,32 @@ impl Composer<'_> {
         }
     }
 
-    fn profile_alt(&self, title: &str, rows: &[ProfileRow]) -> String {
-        let mut shown: Vec<&ProfileRow> = rows.iter().filter(|row| row.shares[0].is_some()).collect();
-        let moved = |row: &ProfileRow| match (row.shares[0], row.shares[1]) {
-            (Some(sample), Some(weighted)) => (sample.value() - weighted.value()).abs(),
-            _ => 0.0,
-        };
-        shown.sort_by(|one, other| moved(other).total_cmp(&moved(one)));
-        let largest: Vec<String> = shown
+    fn profile_alt(&self, title: &str, tables: &[&ProfileTable]) -> String {
+        let rows = tables.iter().flat_map(|table| table.rows.iter().map(|row| (&table.question, row)));
+        let mut moved: Vec<_> = rows
+            .filter_map(|(question, row)| Some((question, &row.choice, row.sample?, row.weighted?)))
+            .filter(|(_, _, sample, weighted)| sample != weighted)
+            .collect();
+        let far = |sample: Number, weighted: Number| (sample.value() - weighted.value()).abs();
+        moved.sort_by(|one, other| far(other.2, other.3).total_cmp(&far(one.2, one.3)));
+        let largest: Vec<String> = moved
             .iter()
             .take(3)
-            .map(|row| {
-                let values =
-                    [("label", row.label.as_str()), ("sample", &row.words[0]), ("weighted", &row.words[1])];
+            .map(|(question, choice, sample, weighted)| {
+                let values = [
+                    ("question", self.label_of(question)),
+                    ("label", self.choice_label(question, choice)),
+                    ("sample", self.tongue.share(*sample)),
+                    ("weighted", self.tongue.share(*weighted)),
+                ];
+                let values: Vec<(&str, &str)> =
+                    values.iter().map(|(name, words)| (*name, words.as_str())).collect();
                 self.tongue.fill("alt.profile_row", &values)
             })
             .collect();
-        self.alt("alt.profile", title, &largest, 0)
+        let path = if largest.is_empty() { "alt.profile_none" } else { "alt.profile" };
+        let rows = tables.iter().flat_map(|table| &table.rows);
+        self.alt(path, title, &largest, rows.filter(|row| row.sample.is_none()).count())
     }
 
     fn profile_table(&self, rows: &[ProfileRow], key: &[String; 3]) -> DataTable {
@@ -87,4 +102,9 @@ impl Composer<'_> {
             rows: lines.collect(),
         }
     }
+}
+
+/// The head of a group of rows.
+fn heading(label: String) -> ProfileRow {
+    ProfileRow { label, heading: true, shares: [None; 3], words: Default::default() }
 }

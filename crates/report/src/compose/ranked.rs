@@ -13,6 +13,9 @@ impl<'c> Composer<'c> {
         let question = table.query.question();
         let rows = self.chosen(wish, table);
         let cells: Vec<&Cell> = rows.iter().filter_map(|row| row.cells.first()).collect();
+        if cells.iter().all(|cell| cell.shown().is_none()) {
+            return Some(self.withheld(table));
+        }
         let first_low = cells.first().and_then(|cell| cell.shown()).map(|shown| shown.low.value());
         let bars: Vec<RankedRow> = rows
             .iter()
@@ -23,15 +26,24 @@ impl<'c> Composer<'c> {
                 leading: cell.shown().zip(first_low).is_some_and(|(shown, low)| shown.high.value() >= low),
             })
             .collect();
-        let mut notes = vec![self.tongue.say("note.leading").to_owned(), self.range_note()];
+        let strong = |bar: &RankedRow| bar.leading && !is_cautious(bar);
+        let mut notes = Vec::new();
+        if bars.iter().any(strong) {
+            notes.push(self.tongue.say("note.leading").to_owned());
+        }
+        notes.push(self.range_note());
         notes.extend(self.notes(table, cells.iter().copied()));
+        if bars.iter().any(is_cautious) {
+            notes.push(self.tongue.say("note.hatched").to_owned());
+        }
         notes.push(self.source());
         Some(Drawn {
             subtitle: self.subtitle(table),
             alt: self.ranked_alt(title, &bars),
-            table: self.shares_table(table, &rows),
+            table: Some(self.shares_table(table, &rows, false)),
             chart: Some(Chart::Ranked(Ranked { head: self.values_head(), ticks: self.ticks(), rows: bars })),
             notes,
+            instead: None,
         })
     }
 
@@ -89,4 +101,9 @@ impl<'c> Composer<'c> {
         }
         alt
     }
+}
+
+/// Whether a bar carries a letter, and so is hatched.
+fn is_cautious(bar: &RankedRow) -> bool {
+    matches!(&bar.reading, Reading::Shown(printed) if printed.letter.is_some())
 }

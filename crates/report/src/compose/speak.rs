@@ -39,7 +39,13 @@ impl Composer<'_> {
     }
 
     fn gives_way(&self, prose: &Prose, insert: &Insert) -> Said {
-        let says = format!("this gives way: `{{{}}}` is withheld", insert.written);
+        let language = &self.tongue.language;
+        let place = if *language == self.survey.source {
+            String::new()
+        } else {
+            format!("in {}, ", language.english_name())
+        };
+        let says = format!("{place}this gives way: `{{{}}}` is withheld", insert.written);
         let finding = Finding::warning("R050", prose.at.clone(), says);
         let finding =
             finding.remedy("give the text a condition and an `else`, or the insert words after `|`");
@@ -94,6 +100,7 @@ impl Composer<'_> {
         let shown = self.cell(measure)?.shown()?;
         let (one, many) = insert.noun.as_ref()?;
         let words = match fraction(shown.value, one.is_some() || self.tongue.language.tag() == "en") {
+            Some((5, 10)) => self.tongue.fill("about.half", &[("noun", many)]),
             Some((1, out_of)) => {
                 let noun = one.as_deref().unwrap_or(many);
                 self.tongue.fill("about.one", &[("out_of", self.count_word(out_of)), ("noun", noun)])
@@ -164,7 +171,7 @@ impl Composer<'_> {
             table
                 .cell(row, choice.as_str(), Some(code.as_str()))
                 .and_then(Cell::shown)
-                .map(|shown| self.percent(shown))
+                .map(|shown| self.lettered(shown))
         };
         let (high, low) = match contrast.verdict {
             Verdict::Higher => (&contrast.a, &contrast.b),

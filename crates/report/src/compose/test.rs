@@ -43,12 +43,12 @@ impl Composer<'_> {
         }
     }
 
-    fn is_weighted(&self) -> bool {
+    pub(super) fn is_weighted(&self) -> bool {
         !self.release.fieldwork.margins.is_empty()
     }
 
     /// One path of our own words where the answers are weighted, another where every answer counts the same.
-    pub(super) fn if_weighted(&self, weighted: &'static str, plain: &'static str) -> &'static str {
+    pub(super) fn if_weighted<'p>(&self, weighted: &'p str, plain: &'p str) -> &'p str {
         if self.is_weighted() { weighted } else { plain }
     }
 

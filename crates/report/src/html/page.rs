@@ -89,6 +89,10 @@ fn draw(document: &Document, figure: &Figure, fonts: &Fonts) -> Markup {
                 p.subtitle { (figure.subtitle) }
             }
             @match &figure.chart {
+                _ if figure.instead.is_some() => {
+                    @if let Some(instead) = &figure.instead { p.instead { (instead) } }
+                    (notes(figure))
+                }
                 Some(chart) => {
                     @for (width, class) in [(Width::Wide, "wide"), (Width::Narrow, "narrow")] {
                         div.chart.(class) {
@@ -102,9 +106,14 @@ fn draw(document: &Document, figure: &Figure, fonts: &Fonts) -> Markup {
                         }
                     }
                     (notes(figure))
-                    details { summary { (document.words.table) } (table(&figure.table, &id)) }
+                    @if let Some(data) = &figure.table {
+                        details { summary { (document.words.table) } (table(data, &id)) }
+                    }
                 }
-                None => { (table(&figure.table, &id)) (notes(figure)) }
+                None => {
+                    @if let Some(data) = &figure.table { (table(data, &id)) }
+                    (notes(figure))
+                }
             }
         }
     }

@@ -19,7 +19,7 @@ pub(super) const SMALL: f64 = 13.0;
 /// The line height of small words.
 pub(super) const SMALL_LINE: f64 = 17.0;
 /// The label column is never wider.
-const LABEL_MOST: f64 = 250.0;
+const LABEL_MOST: f64 = 225.0;
 /// Between labels and axis.
 const LABEL_GAP: f64 = 12.0;
 

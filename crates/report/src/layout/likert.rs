@@ -5,7 +5,7 @@ use super::{
     frame::{Frame, Look, Rows, SMALL_LINE, Sheet, baseline, percent},
 };
 use crate::{
-    figure::{Likert, LikertRow, Part},
+    figure::{Fill, Likert, LikertRow, Part},
     fonts::{Fonts, Weight},
     palette::Ink,
     scene::{Anchor, Scene, Shape},
@@ -14,6 +14,8 @@ use crate::{
 const BAR: f64 = 28.0;
 /// Between the parts of a stack: fills never touch.
 const GAP: f64 = 1.5;
+/// The frame of a part that holds two answers.
+const FRAME: f64 = 3.0;
 /// A number within a part keeps so much free on each side.
 const FREE: f64 = 4.0;
 
@@ -21,8 +23,7 @@ pub(super) fn layout(likert: &Likert, width: Width, fonts: &Fonts) -> Scene {
     let mut sheet = Sheet::new(width, fonts);
     let entries: Vec<String> = likert.key.iter().map(|(words, _)| words.clone()).collect();
     let top = sheet.key(0.0, &entries, |sheet, place, (x, y)| {
-        let ink = likert.key[place].1;
-        sheet.put(Shape::Bar { x: x - 7.0, y: y - 7.0, width: 14.0, height: 14.0, ink });
+        block(sheet, (x - 7.0, y - 7.0), (14.0, 14.0), likert.key[place].1);
     });
     let bases = likert.rows.iter().any(|row| row.respondents.is_some());
     let aside = if bases && width.is_wide() { 64.0 } else { 0.0 };
@@ -62,6 +63,21 @@ fn draw_row(sheet: &mut Sheet<'_>, row: &LikertRow, frame: &Frame, ends: f64, mi
     }
 }
 
+/// A part: of one colour, or of two answers as the paler one in a frame of the stronger.
+fn block(sheet: &mut Sheet<'_>, (x, y): (f64, f64), (width, height): (f64, f64), fill: Fill) {
+    let mut bar = |inset: f64, ink: Ink| {
+        let (width, height) = ((width - 2.0 * inset).max(0.5), height - 2.0 * inset);
+        sheet.put(Shape::Bar { x: x + inset, y: y + inset, width, height, ink });
+    };
+    match fill {
+        Fill::One(ink) => bar(0.0, ink),
+        Fill::Both { frame, within } => {
+            bar(0.0, frame);
+            bar(FRAME, within);
+        }
+    }
+}
+
 /// Parts are rounded, so they may add up to a little more or less than 100: the stack is scaled to its room.
 fn stack(sheet: &mut Sheet<'_>, parts: &[Part], (from, to): (f64, f64), middle: f64) {
     let whole: f64 = parts.iter().map(|part| percent(part.value)).sum();
@@ -69,14 +85,9 @@ fn stack(sheet: &mut Sheet<'_>, parts: &[Part], (from, to): (f64, f64), middle: 
     for part in parts.iter().filter(|part| percent(part.value) > 0.0) {
         let width = (to - from) * percent(part.value) / whole;
         let (inner, height) = ((width - GAP).max(0.5), BAR);
-        sheet.put(Shape::Bar {
-            x: x + GAP / 2.0,
-            y: middle - BAR / 2.0,
-            width: inner,
-            height,
-            ink: part.ink,
-        });
-        let ink = if matches!(part.ink, Ink::Low2 | Ink::High2) { Ink::OnStrong } else { Ink::OnPale };
+        block(sheet, (x + GAP / 2.0, middle - BAR / 2.0), (inner, height), part.fill);
+        let strong = matches!(part.fill, Fill::One(Ink::Low2 | Ink::High2));
+        let ink = if strong { Ink::OnStrong } else { Ink::OnPale };
         let look = Look { size: 13.0, weight: Weight::Regular, anchor: Anchor::Middle, ink };
         if sheet.width_of(&part.words, look) + 2.0 * FREE <= inner {
             sheet.text((x + width / 2.0, middle + baseline(13.0)), &part.words, look);

@@ -110,7 +110,7 @@ fn comparisons_say_only_what_is_clear() {
     let clear = same("{compare svc_need.settlement by arrive_period (after_2021, before_2016)}");
     assert_eq!(
         clear[0],
-        "It is clearly higher, among those who answered, for “2022 or later” (47%) than for “Before 2016” (29%): \
+        "The share is clearly higher, among those who answered, for “2022 or later” (47%) than for “Before 2016” (29%): \
          18 points (7 to 29)."
     );
     assert!(

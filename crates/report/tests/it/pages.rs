@@ -26,8 +26,7 @@ fn a_page_says_what_it_is_made_of() {
     for words in [
         "These answers are synthetic: a rehearsal, not people.",
         "(n = 407)",
-        "600 begun, 431 finished, 158 left unfinished",
-        "1,012 people declined",
+        "Begun: 600. Finished: 431. Left unfinished and not used: 158. Declined: 1,012.",
         "English (290), French (75) and Arabic (40)",
         "Rounds until the weights settled: 9",
         "From 0.48 to 2.31",
@@ -56,9 +55,19 @@ fn a_page_of_unweighted_answers_claims_no_weights() {
         (
             "en",
             "The answers are not weighted: every person counts the same.",
-            ["Weighted share", "figure-profile"],
+            ["Weighted share", "figure-profile", "the weights", "weighting model", "As answered"],
         ),
-        ("fr", "Les réponses ne sont pas pondérées", ["Part pondérée", "figure-profile"]),
+        (
+            "fr",
+            "Les réponses ne sont pas pondérées",
+            [
+                "Part pondérée",
+                "figure-profile",
+                "selon la pondération",
+                "modèle de pondération",
+                "Telle que répondue",
+            ],
+        ),
     ] {
         let page = html(&compose(&report, &release, &survey, &sample::language(tag)).0, &fonts);
         assert!(page.contains(says), "{tag}");
@@ -128,7 +137,40 @@ fn the_author_is_told_when_a_number_is_withheld() {
     }
     let (document, findings) = compose(&report, &release, &survey, &sample::language("en"));
     assert!(findings.iter().all(|finding| finding.code == "R050") && !findings.is_empty());
+    assert!(findings.iter().all(|finding| finding.says.starts_with("this gives way")));
+    let (_, french) = compose(&report, &release, &survey, &sample::language("fr"));
+    assert!(french.iter().all(|finding| finding.says.starts_with("in French, this gives way")));
     let page = html(&document, &Fonts::new());
     assert!(page.contains("Too few people answered to say how many found that housing cost too much."));
     assert!(page.contains("Help needed"), "a title that cannot be said falls back to the label");
+}
+
+#[test]
+fn figures_of_too_few_people_are_one_sentence_and_explain_no_marks() {
+    let survey = sample::survey();
+    let report = sample::report(&survey);
+    let mut release = sample::release(&survey, &report.queries());
+    for table in release.tables.values_mut() {
+        table.base = estimates::Count::Fewer(10);
+        table.family = 0;
+        for row in &mut table.rows {
+            row.cells.fill(estimates::Cell::Withheld(estimates::Why::Confidential));
+            row.unweighted.fill(None);
+        }
+        for net in &mut table.nets {
+            net.low_end = estimates::Cell::Withheld(estimates::Why::Confidential);
+            net.high_end = net.low_end;
+        }
+    }
+    release.fieldwork.margins.clear();
+    for tag in ["en", "fr"] {
+        let (document, _) = compose(&report, &release, &survey, &sample::language(tag));
+        let page = html(&document, &Fonts::new());
+        assert_eq!(page.matches("class=\"instead\"").count(), 3, "{tag}");
+        assert!(!page.contains("<svg") && !page.contains("<details>"), "{tag}");
+        assert!(page.contains("n\u{a0}<\u{a0}10") || page.contains("n\u{a0}&lt;\u{a0}10"), "{tag}");
+        for mark in ["Stronger blue", "at once", "Bleu plus soutenu", "à la fois", "n = fewer", ": ."] {
+            assert!(!page.contains(mark), "{tag}: {mark}");
+        }
+    }
 }
