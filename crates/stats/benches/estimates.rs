@@ -113,3 +113,12 @@ fn forty_tables_of_800_people(bencher: Bencher<'_, '_>) {
         }
     });
 }
+
+/// Rao and Scott's test of five by five categories.
+#[divan::bench(args = [100_000, 1_000_000], sample_count = 50)]
+fn test_of_five_by_five(bencher: Bencher<'_, '_>, rows: usize) {
+    let design = design(rows);
+    let codes = |salt| -> Vec<Option<u32>> { (0..rows).map(|row| Some(pick(row, salt, 5))).collect() };
+    let (one, other, all) = (codes(4), codes(5), Mask::all(rows));
+    bencher.bench(|| chi_square(black_box(&design), &one, &other, &all, AssociationMethod::RaoScottF));
+}

@@ -10,7 +10,7 @@ use crate::distributions::{chi_square_above, f_above};
 use crate::matrix::{Cholesky, Rows, dot, product, symmetric_eigenvalues, times, transposed};
 use crate::sum::sum;
 use crate::{Basis, Design, Error, Mask, RowTotals, Totals};
-use table::{Coded, Table};
+use table::{Answers, Coded, Table};
 
 /// How the test of a table is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -78,7 +78,11 @@ pub fn chi_square(
     domain: &Mask,
     method: AssociationMethod,
 ) -> Result<Association, Error> {
-    let coded = Coded::read(design, rows, columns, domain)?;
+    let answers = Answers::new(design, rows, columns, domain)?;
+    if let Some((sums, coded)) = Coded::summed(&answers, design)? {
+        return test(&sums, &Table::new(&coded, &coded.cells), coded, method);
+    }
+    let coded = Coded::read(&answers, design)?;
     match (RowTotals { design, cells: &coded.cells, columns: &[] }).by_cell() {
         Ok(sums) => test(sums.design(), &Table::new(&coded, sums.cells()), coded, method),
         // Calibration and later stages need the rows themselves.

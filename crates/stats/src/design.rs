@@ -235,6 +235,14 @@ impl Design {
         }
     }
 
+    /// Adds the people of a row to the sums of its unit.
+    pub(crate) fn count_person(&self, row: usize, sums: &mut Sums) {
+        let (people, weight) = (self.row_people(row), self.weights[row]);
+        sums.rows += if weight == 0.0 { 0.0 } else { people.count };
+        sums.weight += weight;
+        sums.squares += weight * weight * people.concentration;
+    }
+
     fn row_people(&self, row: usize) -> People {
         self.people.as_ref().map_or(People { count: 1.0, concentration: 1.0 }, |people| people[row])
     }

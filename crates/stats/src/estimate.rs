@@ -5,6 +5,7 @@ mod several;
 use crate::distributions::t_upper;
 use crate::{Basis, Design, Error, Mask};
 pub use several::{Estimates, Fraction, Variable, means, ratios, totals};
+pub(crate) use several::{means_of, totals_of};
 
 /// A number about a population, with how sure we can be of it.
 #[derive(Clone, Copy, Debug, PartialEq)]

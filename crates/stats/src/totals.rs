@@ -77,8 +77,7 @@ pub struct PartTotals {
 impl Totals for RowTotals<'_> {
     fn by_cell(&self) -> Result<CellTotals, Error> {
         let design = self.design;
-        let kept = design.replicates().is_none_or(|replicates| replicates.repeats_units());
-        if design.is_calibrated() || design.stages().len() > 1 || !kept {
+        if !is_summable(design) {
             return Err(Error::NotSummable);
         }
         design.check_rows("cells", self.cells.len())?;
@@ -95,11 +94,8 @@ impl Totals for RowTotals<'_> {
         let mut columns = vec![means_of(&counted)];
         columns.extend(self.columns.iter().skip(1).map(|column| means_of(&sums(Some(column)))));
         columns.truncate(self.columns.len());
-        let units = pairs.iter().map(|(unit, _)| *unit).collect();
-        let weights = counted.iter().map(|sums| sums.weight).collect();
-        let people = counted.iter().map(|sums| people(sums.rows, sums.weight, sums.squares)).collect();
-        let cells = pairs.iter().map(|(_, cell)| *cell).collect();
-        CellTotals { design: design.summed(units, weights, people), cells, columns }.checked()
+        let (design, cells) = gathered(design, &pairs, &counted);
+        CellTotals { design, cells, columns }.checked()
     }
 }
 
@@ -114,10 +110,46 @@ impl RowTotals<'_> {
             let keys = rows.map(|(row, cell)| numbers.of(first.unit_of(row) as u32, *cell)).collect();
             return (numbers.pairs, Some(keys));
         }
-        let cells = 0..width as u32;
-        let pairs = (0..units as u32).flat_map(|unit| cells.clone().map(move |cell| (unit, cell)));
-        (pairs.collect(), None)
+        (all_pairs(units, width), None)
     }
+}
+
+/// Whether sums by cluster and cell say all that estimates need.
+fn is_summable(design: &Design) -> bool {
+    let kept = design.replicates().is_none_or(|replicates| replicates.repeats_units());
+    kept && !design.is_calibrated() && design.stages().len() == 1
+}
+
+fn all_pairs(units: usize, width: usize) -> Vec<(u32, u32)> {
+    let cells = 0..width as u32;
+    (0..units as u32).flat_map(|unit| cells.clone().map(move |cell| (unit, cell))).collect()
+}
+
+/// The design of sums by pairs of cluster and cell, and the cell of each of its rows.
+fn gathered(design: &Design, pairs: &[(u32, u32)], counted: &[Sums]) -> (Design, Vec<u32>) {
+    let units = pairs.iter().map(|(unit, _)| *unit).collect();
+    let weights = counted.iter().map(|sums| sums.weight).collect();
+    let people = counted.iter().map(|sums| people(sums.rows, sums.weight, sums.squares)).collect();
+    (design.summed(units, weights, people), pairs.iter().map(|(_, cell)| *cell).collect())
+}
+
+/// People summed by cluster and by cells below `width` that are nowhere written down.
+///
+/// None when there are too many pairs, or the rows themselves are needed.
+pub(crate) fn sum_people(
+    design: &Design,
+    width: usize,
+    cell: impl Fn(usize) -> u32 + Sync,
+) -> Option<(Design, Vec<u32>)> {
+    let first = &design.stages()[0];
+    let units = first.strata_of_units.len();
+    // Rows that are sums of people already know more than their weight.
+    if !is_summable(design) || design.is_summed() || units.saturating_mul(width) > DENSE {
+        return None;
+    }
+    let key = |row: usize| first.unit_of(row) as u32 * width as u32 + cell(row);
+    let counted = sum_by(design.weights(), units * width, None, key);
+    Some(gathered(design, &all_pairs(units, width), &counted))
 }
 
 /// Pairs of cluster and cell up to which those that do not occur may stand in the table.

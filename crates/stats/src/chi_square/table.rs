@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::estimate::{means_of, totals_of};
+use crate::linear::Reading;
+use crate::totals::sum_people;
 use crate::{Design, Error, Estimates, Mask, Variable, chunks, means, totals};
 
 /// Codes below this are looked up in a list, others in a tree.
@@ -23,35 +26,79 @@ pub(super) struct Coded {
 
 impl Coded {
     /// Reads the rows once for the codes that occur and once for their cells.
-    pub(super) fn read(
-        design: &Design,
-        rows: &[Option<u32>],
-        columns: &[Option<u32>],
-        domain: &Mask,
-    ) -> Result<Coded, Error> {
-        design.check_rows("rows of the table", rows.len())?;
-        design.check_rows("columns of the table", columns.len())?;
-        design.check_rows("domain", domain.rows())?;
-        let answers = Answers { rows, columns, inside: domain.as_slice() };
+    pub(super) fn read(answers: &Answers<'_>, design: &Design) -> Result<Coded, Error> {
         let (row_codes, column_codes) = answers.codes(design.weights());
-        for (what, got) in [("rows", row_codes.len()), ("columns", column_codes.len())] {
+        let cells = answers.cells(&row_codes, &column_codes);
+        Coded { rows: row_codes, columns: column_codes, cells }.checked()
+    }
+
+    /// Sums the rows by cluster and cell in one pass, where codes are small; the cells are those of the sums.
+    pub(super) fn summed(answers: &Answers<'_>, design: &Design) -> Result<Option<(Design, Coded)>, Error> {
+        let (height, width) = answers.sizes();
+        let Some(outside) = height.checked_mul(width).filter(|cells| *cells < LISTED) else {
+            return Ok(None);
+        };
+        let cell = |row: usize| match (answers.rows[row], answers.columns[row], answers.inside[row]) {
+            (Some(one), Some(other), true) => one * width as u32 + other,
+            _ => outside as u32,
+        };
+        let Some((design, cells)) = sum_people(design, outside + 1, cell) else { return Ok(None) };
+        let mut held = vec![false; outside + 1];
+        let weighted = cells.iter().zip(design.weights());
+        weighted.for_each(|(cell, weight)| held[*cell as usize] |= *weight > 0.0);
+        let occurs = |row: usize, column: usize| held[row * width + column];
+        let rows = (0..height).filter(|row| (0..width).any(|column| occurs(*row, column)));
+        let columns = (0..width).filter(|column| (0..height).any(|row| occurs(row, *column)));
+        let (rows, columns): (Vec<u32>, Vec<u32>) =
+            (rows.map(|code| code as u32).collect(), columns.map(|code| code as u32).collect());
+        let kept = rows.iter().flat_map(|row| columns.iter().map(move |column| row * width as u32 + column));
+        let mut places = vec![(rows.len() * columns.len()) as u32; outside + 1];
+        kept.zip(0..).for_each(|(cell, place)| places[cell as usize] = place);
+        let cells = cells.iter().map(|cell| places[*cell as usize]).collect();
+        Ok(Some((design, Coded { rows, columns, cells }.checked()?)))
+    }
+
+    fn checked(self) -> Result<Coded, Error> {
+        for (what, got) in [("rows", self.rows.len()), ("columns", self.columns.len())] {
             if got < 2 {
                 return Err(Error::TooFew { what, got, needed: 2 });
             }
         }
-        let cells = answers.cells(&row_codes, &column_codes);
-        Ok(Coded { rows: row_codes, columns: column_codes, cells })
+        Ok(self)
     }
 }
 
 /// Both answers of every row, and whether it is in the domain.
-struct Answers<'a> {
+pub(super) struct Answers<'a> {
     rows: &'a [Option<u32>],
     columns: &'a [Option<u32>],
     inside: &'a [bool],
 }
 
-impl Answers<'_> {
+impl<'a> Answers<'a> {
+    pub(super) fn new(
+        design: &Design,
+        rows: &'a [Option<u32>],
+        columns: &'a [Option<u32>],
+        domain: &'a Mask,
+    ) -> Result<Answers<'a>, Error> {
+        design.check_rows("rows of the table", rows.len())?;
+        design.check_rows("columns of the table", columns.len())?;
+        design.check_rows("domain", domain.rows())?;
+        Ok(Answers { rows, columns, inside: domain.as_slice() })
+    }
+
+    /// One more than the largest code of each side, whoever gave it.
+    fn sizes(&self) -> (usize, usize) {
+        let most = |codes: &[Option<u32>]| {
+            codes.iter().fold(0, |most, code| most.max(code.map_or(0, |code| code as usize + 1)))
+        };
+        let parts = chunks::map(self.rows.len(), 0, |part| {
+            (most(&self.rows[part.clone()]), most(&self.columns[part]))
+        });
+        parts.into_iter().fold((0, 0), |most, part| (most.0.max(part.0), most.1.max(part.1)))
+    }
+
     fn of(&self, part: Range<usize>) -> impl Iterator<Item = Option<(u32, u32)>> {
         let pairs = self.rows[part.clone()].iter().zip(&self.columns[part.clone()]);
         pairs.zip(&self.inside[part]).map(|((one, other), inside)| match (one, other, inside) {
@@ -164,17 +211,16 @@ pub(super) struct Table {
     width: usize,
     /// Those who gave both answers.
     pub(super) domain: Mask,
-    /// One 0/1 column per cell.
-    cells: Vec<Vec<f64>>,
+    /// Cell of each row; one more than there are for those outside.
+    cells: Vec<u32>,
 }
 
 impl Table {
     pub(super) fn new(coded: &Coded, cells: &[u32]) -> Table {
         let (height, width) = (coded.rows.len(), coded.columns.len());
         let count = (height * width) as u32;
-        let column = |cell: u32| cells.iter().map(|own| f64::from(u8::from(*own == cell))).collect();
         let domain = Mask::from_fn(cells.len(), |row| cells[row] < count);
-        Table { height, width, domain, cells: (0..count).map(column).collect() }
+        Table { height, width, domain, cells: cells.to_vec() }
     }
 
     /// (r - 1)(c - 1).
@@ -182,16 +228,28 @@ impl Table {
         (self.height - 1) * (self.width - 1)
     }
 
-    fn variables(&self) -> Vec<Variable<'_>> {
-        self.cells.iter().map(|values| Variable { values, domain: &self.domain }).collect()
+    /// One 0/1 column per cell.
+    fn columns(&self) -> Vec<Vec<f64>> {
+        let column = |cell: u32| self.cells.iter().map(|own| f64::from(u8::from(*own == cell))).collect();
+        (0..self.count() as u32).map(column).collect()
+    }
+
+    fn count(&self) -> usize {
+        self.height * self.width
     }
 
     pub(super) fn shares(&self, design: &Design) -> Result<Estimates, Error> {
-        means(design, &self.variables())
+        match Reading::of_cells(design, &self.cells, self.count()) {
+            Some(readings) => means_of(design, &readings, &self.domain),
+            None => means(design, &variables(&self.columns(), &self.domain)),
+        }
     }
 
     pub(super) fn counts(&self, design: &Design) -> Result<Estimates, Error> {
-        totals(design, &self.variables())
+        match Reading::of_cells(design, &self.cells, self.count()) {
+            Some(readings) => totals_of(design, &readings, &self.domain),
+            None => totals(design, &variables(&self.columns(), &self.domain)),
+        }
     }
 
     /// Sums of the cells by rows and by columns.
@@ -221,4 +279,8 @@ impl Table {
         };
         (1..self.height).flat_map(|row| (1..self.width).map(move |column| (row, column))).map(one).collect()
     }
+}
+
+fn variables<'a>(columns: &'a [Vec<f64>], domain: &'a Mask) -> Vec<Variable<'a>> {
+    columns.iter().map(|values| Variable { values, domain }).collect()
 }

@@ -124,9 +124,15 @@ impl Estimates {
 pub fn means(design: &Design, variables: &[Variable<'_>]) -> Result<Estimates, Error> {
     let mut built = Built::new(design);
     for Variable { values, domain } in variables {
-        let reading = Reading::of(design, values, domain)?;
-        built.add_ratio(&reading, &reading.base, domain)?;
+        built.add_mean(&Reading::of(design, values, domain)?, domain)?;
     }
+    built.finish()
+}
+
+/// Means of columns that are read already, all in one domain.
+pub(crate) fn means_of(design: &Design, readings: &[Reading], domain: &Mask) -> Result<Estimates, Error> {
+    let mut built = Built::new(design);
+    readings.iter().try_for_each(|reading| built.add_mean(reading, domain))?;
     built.finish()
 }
 
@@ -137,11 +143,15 @@ pub fn means(design: &Design, variables: &[Variable<'_>]) -> Result<Estimates, E
 pub fn totals(design: &Design, variables: &[Variable<'_>]) -> Result<Estimates, Error> {
     let mut built = Built::new(design);
     for Variable { values, domain } in variables {
-        let reading = Reading::of(design, values, domain)?;
-        let terms = [(1.0, &reading.total)];
-        let linearised = Linearised::new(design, domain, &reading.present, &terms);
-        built.push(reading.total.total, domain, &reading, linearised)?;
+        built.add_total(&Reading::of(design, values, domain)?, domain)?;
     }
+    built.finish()
+}
+
+/// Totals of columns that are read already, all in one domain.
+pub(crate) fn totals_of(design: &Design, readings: &[Reading], domain: &Mask) -> Result<Estimates, Error> {
+    let mut built = Built::new(design);
+    readings.iter().try_for_each(|reading| built.add_total(reading, domain))?;
     built.finish()
 }
 
@@ -190,6 +200,16 @@ impl<'a> Built<'a> {
             basis: design.basis(),
         };
         Built { design, linearised: Vec::new(), estimates }
+    }
+
+    fn add_mean(&mut self, reading: &Reading, domain: &Mask) -> Result<(), Error> {
+        self.add_ratio(reading, &reading.base, domain)
+    }
+
+    fn add_total(&mut self, reading: &Reading, domain: &Mask) -> Result<(), Error> {
+        let terms = [(1.0, &reading.total)];
+        let linearised = Linearised::new(self.design, domain, &reading.present, &terms);
+        self.push(reading.total.total, domain, reading, linearised)
     }
 
     fn add_ratio(&mut self, reading: &Reading, base: &UnitTotals, domain: &Mask) -> Result<(), Error> {

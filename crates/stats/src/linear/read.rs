@@ -49,6 +49,31 @@ impl Reading {
         Ok(reading)
     }
 
+    /// One reading per cell below `count`, of who is in it among the rows of those cells.
+    ///
+    /// The rows are read once for all cells; none where totals by unit are not enough.
+    pub(crate) fn of_cells(design: &Design, cells: &[u32], count: usize) -> Option<Vec<Reading>> {
+        let first = &design.stages()[0];
+        if !reads_by_unit(design) {
+            return None;
+        }
+        let units = first.strata_of_units.len();
+        let mut whole = vec![Sums::default(); units];
+        let mut values = vec![vec![0.0; units]; count];
+        for (row, (cell, weight)) in cells.iter().zip(design.weights()).enumerate() {
+            let unit = first.unit_of(row);
+            if let Some(values) = values.get_mut(*cell as usize) {
+                values[unit] += weight;
+                design.count_person(row, &mut whole[unit]);
+            }
+        }
+        let one = |values: Vec<f64>| {
+            whole.iter_mut().zip(values).for_each(|(sums, value)| sums.value = value);
+            Reading::by_unit(design, &whole)
+        };
+        Some(values.into_iter().map(one).collect())
+    }
+
     fn by_unit(design: &Design, sums: &[Sums]) -> Reading {
         let totals = |of: fn(&Sums) -> f64| {
             let units: Vec<f64> = sums.iter().map(of).collect();

@@ -76,7 +76,7 @@ pub(crate) fn sum_by(
 
 /// Chunks of rows summed by themselves and added in their order, whatever the number of threads.
 fn by_chunk(rows: usize, count: usize, add: impl Fn(Range<usize>, &mut [Sums]) + Sync) -> Vec<Sums> {
-    let parts = chunks::map(rows, 8 * count, |rows| {
+    let parts = chunks::map(rows, 4 * count, |rows| {
         let mut sums = vec![Sums::default(); count];
         add(rows, &mut sums);
         sums
