@@ -2,14 +2,13 @@
 
 use std::{sync::Mutex, time::Duration};
 
-use jiff::{Timestamp, tz::TimeZone};
 use responses::{Held, Job, Receipt, ResponseId, State, Store};
 use sha2::{Digest, Sha256};
-use survey::{Date, Fingerprint, Language, Offered, Survey};
+use survey::{Fingerprint, Language, Offered, Survey};
 use tokio::sync::oneshot;
 
 use crate::{
-    Error,
+    Clock, Error,
     own_words::OwnWords,
     screen::{Screen, screens},
     seal,
@@ -29,15 +28,6 @@ pub struct Setup {
     pub behind_https: bool,
 }
 
-/// What day it is.
-#[derive(Clone, Copy, Debug)]
-pub enum Clock {
-    /// The machine's, in UTC.
-    System,
-    /// Always the same day.
-    Fixed(Date),
-}
-
 /// Longest wait for the disk before the visitor gets her answers back.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -53,7 +43,7 @@ pub(crate) struct App {
     pub(crate) demonstration: bool,
     pub(crate) behind_https: bool,
     pub(crate) tries: Mutex<crate::pages::withdraw::Tries>,
-    clock: Clock,
+    pub(crate) clock: Clock,
 }
 
 impl App {
@@ -78,11 +68,6 @@ impl App {
             behind_https,
             clock,
         })
-    }
-
-    /// The day.
-    pub(crate) fn today(&self) -> Date {
-        self.clock.today()
     }
 
     /// The languages people may choose: those in which consent can be given, since consent never falls back.
@@ -138,16 +123,6 @@ impl App {
             Ok(Ok(outcome)) => Ok(outcome?),
             Ok(Err(_)) => Err(Error::Interrupted),
             Err(_) => Err(Error::Slow),
-        }
-    }
-}
-
-impl Clock {
-    #[expect(clippy::disallowed_methods, reason = "the server is where the day comes from")]
-    fn today(self) -> Date {
-        match self {
-            Clock::System => Timestamp::now().to_zoned(TimeZone::UTC).date(),
-            Clock::Fixed(day) => day,
         }
     }
 }

@@ -38,6 +38,9 @@ pub enum Error {
     /// There is no such page.
     #[error("there is no such page")]
     NoPage,
+    /// The page is there, but not in this way: asked for where it takes a form, or the other way round.
+    #[error("the page cannot be asked for in this way")]
+    NotThisWay,
     /// The body is not a form.
     #[error("the body is not a form")]
     NotAForm,
@@ -65,6 +68,7 @@ impl Error {
             Error::Words { .. } => StatusCode::INTERNAL_SERVER_ERROR,
             Error::OtherSite | Error::Seal => StatusCode::FORBIDDEN,
             Error::NoPage => StatusCode::NOT_FOUND,
+            Error::NotThisWay => StatusCode::METHOD_NOT_ALLOWED,
             Error::NotAForm => StatusCode::BAD_REQUEST,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Error::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
@@ -82,7 +86,9 @@ impl Error {
             StatusCode::CONFLICT => "problem.already_sent",
             StatusCode::PAYLOAD_TOO_LARGE => "problem.too_large",
             StatusCode::TOO_MANY_REQUESTS => "problem.too_many_tries",
+            StatusCode::METHOD_NOT_ALLOWED => "problem.method",
             StatusCode::FORBIDDEN if matches!(self, Error::OtherSite) => "problem.other_site",
+            StatusCode::FORBIDDEN if matches!(self, Error::Seal) => "problem.seal",
             StatusCode::FORBIDDEN => "problem.not_begun",
             _ => "problem.ours",
         }

@@ -9,7 +9,12 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use crate::{Error, app::App, pages, views};
+use crate::{
+    Error,
+    app::App,
+    pages,
+    views::{self, frame::Switch},
+};
 
 /// What every answer carries, beside the content security policy.
 const HEADERS: &[(&str, &str)] = &[
@@ -48,20 +53,28 @@ fn is_from_another_site(headers: &HeaderMap) -> bool {
 pub(crate) async fn dress(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let language = pages::preferred(&app, request.uri().query(), request.headers()).clone();
     let may_be_found = request.uri().path().matches('/').count() <= 2 && *request.method() != Method::POST;
+    let here = (*request.method() == Method::GET).then(|| page_here(&app, request.uri().path()));
     let mut response = next.run(request).await;
     if let Some(error) = response.extensions().get::<Error>().cloned() {
         tracing::warn!(event = "refused", status = response.status().as_u16(), cause = %error);
-        let page = views::plain::problem(&views::Voice::new(&app, &language), &error);
+        let switch = here.as_deref().map_or(Switch::Not, Switch::Link);
+        let page = views::plain::problem(&views::Voice::new(&app, &language), &error, switch);
         let (parts, _) = response.into_parts();
         response = (parts.status, Html(page.into_string())).into_response();
-        response.headers_mut().extend(parts.headers.into_iter().filter_map(keep_retry));
+        response.headers_mut().extend(parts.headers.into_iter().filter_map(keep));
     }
     put_headers(&app, may_be_found, response.headers_mut());
     response
 }
 
-fn keep_retry((name, value): (Option<HeaderName>, HeaderValue)) -> Option<(HeaderName, HeaderValue)> {
-    name.filter(|name| *name == header::RETRY_AFTER).map(|name| (name, value))
+/// Where a failed page is asked for again in another language; of a path that is not ours nothing is repeated.
+fn page_here(app: &App, path: &str) -> String {
+    let path = if path.starts_with(&app.path("/")) { path } else { &app.path("") };
+    format!("{path}?lang=")
+}
+
+fn keep((name, value): (Option<HeaderName>, HeaderValue)) -> Option<(HeaderName, HeaderValue)> {
+    name.filter(|name| [header::RETRY_AFTER, header::ALLOW].contains(name)).map(|name| (name, value))
 }
 
 fn put_headers(app: &App, may_be_found: bool, headers: &mut HeaderMap) {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod app;
+mod days;
 mod error;
 mod filled;
 mod guard;
@@ -15,7 +16,8 @@ mod taken;
 mod views;
 mod visitor;
 
-pub use app::{Clock, Setup};
+pub use app::Setup;
+pub use days::Clock;
 pub use error::Error;
 pub use routes::router;
 pub use serve::serve;

@@ -46,7 +46,7 @@ pub(crate) fn routes(app: Arc<App>) -> Router {
         .route("/healthz", get(welcome::healthz))
         .nest(&app.path(""), survey)
         .fallback(welcome::nowhere)
-        .method_not_allowed_fallback(welcome::nowhere)
+        .method_not_allowed_fallback(welcome::not_this_way)
         .layer(middleware::from_fn(guard::refuse_other_sites))
         .layer(DefaultBodyLimit::max(BODY_MOST))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST))

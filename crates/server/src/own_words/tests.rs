@@ -26,7 +26,7 @@ fn every_path_in_the_program_is_in_the_files() {
     let mut seen = 0;
     for file in files(&folder) {
         let text = std::fs::read_to_string(file).unwrap();
-        for call in ["say(\"", "plain(\"", "say_with(\"", " with(\"", "refuse(\"", "done(voice, \""] {
+        for call in ["say(\"", "plain(\"", "say_with(\"", " with(\"", "refuse(\"", "notice(\""] {
             for rest in text.split(call).skip(1) {
                 let path = rest.split('"').next().unwrap();
                 assert!(path.contains('{') || english.contains_key(path), "`{path}` is in no file");

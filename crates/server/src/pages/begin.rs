@@ -14,7 +14,7 @@ use crate::{
     Error,
     app::App,
     filled::Filled,
-    pages::{page, preferred, see_other},
+    pages::{page, preferred, see_other, welcome::closed},
     posted::{Go, Posted},
     screen::shown_from,
     seal::{Purpose, Token},
@@ -31,6 +31,9 @@ pub(crate) async fn begin(
     let language = preferred(&app, query.as_deref(), &headers);
     if let Go::Language(tag) = posted.go() {
         return Ok(see_other(&app.path(&format!("/{}", app.language_or_source(Some(&tag))))));
+    }
+    if let Some(closed) = closed(&app, language, &headers, StatusCode::FORBIDDEN) {
+        return Ok(closed);
     }
     let Some(token) = Token::open(app.store.keys(), Purpose::Begin, &[], "", posted.seal()) else {
         return Ok(again(&app, language, &posted, StatusCode::FORBIDDEN, Some("notice.seal"), &[]));

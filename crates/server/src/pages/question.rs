@@ -5,8 +5,8 @@ mod visit;
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, RawQuery, State},
-    http::{HeaderValue, StatusCode, header},
+    extract::{FromRequestParts, Path, RawQuery, State},
+    http::{HeaderValue, StatusCode, header, request::Parts},
     response::Response,
 };
 use responses::{Job, Receipt};
@@ -22,17 +22,29 @@ use crate::{
     seal::{Purpose, Token},
     taken::{self, Taken},
     views::{Voice, stale},
-    visitor::Visitor,
+    visitor::{self, Visitor},
 };
+
+/// The place of the screen an address names: whether it is there is asked before who is.
+pub(crate) struct OnScreen(usize);
+
+impl FromRequestParts<Arc<App>> for OnScreen {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<OnScreen, Error> {
+        let name = Path::<String>::from_request_parts(parts, app).await.map_err(|_| Error::NoPage)?;
+        app.screens.iter().position(|screen| screen.id == *name).map(OnScreen).ok_or(Error::NoPage)
+    }
+}
 
 /// Show a screen with the answers so far; one with nothing on it leads to the next.
 pub(crate) async fn show(
     State(app): State<Arc<App>>,
+    OnScreen(screen): OnScreen,
     Visitor(id): Visitor,
-    Path(screen): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    let visit = Visit::open(&app, id, &screen, query.as_deref()).await?;
+    let visit = Visit::open(&app, id, screen, query.as_deref()).await?;
     let walk = app.survey.walk(&FormId::full(), &visit.held.answers, app.today());
     if !visit.screen().is_shown(&app.survey, &walk) {
         return Ok(see_other(&visit.path_on(&walk)));
@@ -45,13 +57,15 @@ pub(crate) async fn show(
 /// Take what was sent, and go where the pressed button leads.
 pub(crate) async fn answer(
     State(app): State<Arc<App>>,
+    OnScreen(screen): OnScreen,
     Visitor(id): Visitor,
-    Path(screen): Path<String>,
     RawQuery(query): RawQuery,
     posted: Posted,
 ) -> Result<Response, Error> {
-    let visit = Visit::open(&app, id, &screen, query.as_deref()).await?;
-    let Some(token) = Token::open(app.store.keys(), Purpose::Screen, &id.0, &screen, posted.seal()) else {
+    let visit = Visit::open(&app, id, screen, query.as_deref()).await?;
+    let Some(token) =
+        Token::open(app.store.keys(), Purpose::Screen, &id.0, &visit.screen().id, posted.seal())
+    else {
         let walk = app.survey.walk(&FormId::full(), &visit.held.answers, app.today());
         let filled = Filled::of_pairs(&posted.0, &visit.asked(&walk));
         let token = Token::draw(visit.revision());
@@ -132,10 +146,10 @@ impl Visit<'_> {
     /// Send her to a last page; of someone who cannot take part nothing is kept.
     async fn stop(&self, end: &str) -> Result<Response, Error> {
         let to = self.app.path(&format!("/stopped/{end}?lang={}", self.held.language));
-        if self.held.state == responses::State::Saved {
-            self.app.record(Job::Withdraw { response: self.id, today: self.app.today() }).await?;
-        }
-        Ok(see_other(&to))
+        self.app.record(Job::ScreenOut { response: self.id, today: self.app.today() }).await?;
+        let mut response = see_other(&to);
+        response.headers_mut().insert(header::SET_COOKIE, visitor::take_away(self.app));
+        Ok(response)
     }
 
     /// Hand it to the store and answer only when the disk has it.

@@ -8,13 +8,17 @@ use axum::{
     response::Response,
 };
 
+use survey::{End, Language, Question};
+
 use crate::{
     Error,
     app::App,
+    days::Field,
     filled::Filled,
     pages::{page, preferred, see_other},
     seal::{Purpose, Token},
     views::{Voice, plain, welcome},
+    visitor::visitor,
 };
 
 /// One survey is open: the way there.
@@ -28,19 +32,38 @@ pub(crate) async fn show(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    first(&app, &Voice::new(&app, preferred(&app, query.as_deref(), &headers)))
+    first(&app, preferred(&app, query.as_deref(), &headers), &headers)
 }
 
 /// The first page in one language.
-pub(crate) async fn show_in(State(app): State<Arc<App>>, Path(tag): Path<String>) -> Result<Response, Error> {
+pub(crate) async fn show_in(
+    State(app): State<Arc<App>>,
+    Path(tag): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
     let language = app.language(&tag).ok_or(Error::NoPage)?;
-    Ok(first(&app, &Voice::new(&app, language)))
+    Ok(first(&app, language, &headers))
 }
 
-fn first(app: &App, voice: &Voice<'_>) -> Response {
+fn first(app: &App, language: &Language, headers: &HeaderMap) -> Response {
+    if let Some(closed) = closed(app, language, headers, StatusCode::OK) {
+        return closed;
+    }
     let seal = Token::draw(0).seal(app.store.keys(), Purpose::Begin, &[], "");
     let form = welcome::First { seal: &seal, filled: &Filled::default(), refusals: &[], notice: None };
-    page(StatusCode::OK, welcome::first(voice, &form))
+    page(StatusCode::OK, welcome::first(&Voice::new(app, language), &form))
+}
+
+/// After the last day, the page that says so.
+pub(crate) fn closed(
+    app: &App,
+    language: &Language,
+    headers: &HeaderMap,
+    status: StatusCode,
+) -> Option<Response> {
+    let Field::Over(last) = app.field() else { return None };
+    let has_begun = visitor(app, headers).is_some();
+    Some(page(status, plain::closed(&Voice::new(app, language), last, has_begun)))
 }
 
 /// A last page for those who declined or cannot take part.
@@ -50,9 +73,17 @@ pub(crate) async fn stopped(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let end = app.survey.end(&end).ok_or(Error::NoPage)?;
+    let end = app.survey.end(&end).filter(|end| is_last_for_somebody(&app, end)).ok_or(Error::NoPage)?;
     let voice = Voice::new(&app, preferred(&app, query.as_deref(), &headers));
     Ok(page(StatusCode::OK, plain::stopped(&voice, end)))
+}
+
+/// Whether an answer leads to this end; `done` is shown only to who sent her answers.
+fn is_last_for_somebody(app: &App, end: &End) -> bool {
+    let ends =
+        |question: &Question| question.choices().iter().any(|choice| choice.end.as_ref() == Some(&end.id));
+    let code = end.id.as_str();
+    code != "done" && (code == "declined" || app.survey.questions().any(|(_, question)| ends(question)))
 }
 
 /// What is kept and what is not.
@@ -70,7 +101,12 @@ pub(crate) async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// No such page, or not in this way.
+/// No such page.
 pub(crate) async fn nowhere() -> Error {
     Error::NoPage
+}
+
+/// A page that is only asked for, or only sent to.
+pub(crate) async fn not_this_way() -> Error {
+    Error::NotThisWay
 }

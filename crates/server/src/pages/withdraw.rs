@@ -20,7 +20,10 @@ use crate::{
     pages::{page, preferred},
     posted::{Go, Posted},
     seal::{Purpose, Token},
-    views::{Voice, withdraw as view},
+    views::{
+        Voice,
+        withdraw::{self as view, Said},
+    },
     visitor,
 };
 
@@ -31,7 +34,8 @@ pub(crate) async fn show(
     headers: HeaderMap,
 ) -> Response {
     let voice = Voice::new(&app, preferred(&app, query.as_deref(), &headers));
-    page(StatusCode::OK, view::ask(&voice, "", None))
+    let over = app.withdrawal_over().map(|_| view::said(&voice, Said::Over));
+    page(StatusCode::OK, over.unwrap_or_else(|| view::ask(&voice, "", None)))
 }
 
 /// Say what will be erased, and erase it once that is confirmed.
@@ -48,6 +52,9 @@ pub(crate) async fn withdraw(
         _ => preferred(&app, query.as_deref(), &headers),
     };
     let voice = Voice::new(&app, language);
+    if let Some(said) = Said::of(&posted, app.store.keys()) {
+        return Ok(page(StatusCode::OK, view::said(&voice, said)));
+    }
     if let (Go::Language(_), None) = (&go, posted.control("_sure")) {
         return Ok(page(StatusCode::OK, view::ask(&voice, typed, None)));
     }
@@ -56,10 +63,18 @@ pub(crate) async fn withdraw(
     let Some((id, standing)) = find(&app, number).await? else { return refuse("withdraw.unknown") };
     let is_sealed = Token::open(app.store.keys(), Purpose::Erase, &id.0, "", posted.seal()).is_some();
     match (standing, go) {
-        (Standing::Withdrawn, _) => Ok(page(StatusCode::OK, view::already(&voice))),
+        (Standing::Withdrawn, _) => Ok(page(StatusCode::OK, view::said(&voice, Said::Already))),
+        (standing, _) if is_too_late(&app, standing) => {
+            Ok(page(StatusCode::FORBIDDEN, view::said(&voice, Said::Over)))
+        }
         (_, Go::Erase) if is_sealed => erase(&app, language, id).await,
         _ => Ok(page(StatusCode::OK, confirmation(&voice, id))),
     }
+}
+
+/// What was never sent can always be erased.
+fn is_too_late(app: &App, standing: Standing) -> bool {
+    app.withdrawal_over().is_some() && !matches!(standing, Standing::Begun | Standing::Saved)
 }
 
 /// The page that says what will be erased.
@@ -71,7 +86,7 @@ pub(crate) fn confirmation(voice: &Voice<'_>, id: ResponseId) -> Markup {
 
 async fn erase(app: &App, language: &Language, id: ResponseId) -> Result<Response, Error> {
     app.record(Job::Withdraw { response: id, today: app.today() }).await?;
-    let mut response = page(StatusCode::OK, view::erased(&Voice::new(app, language)));
+    let mut response = page(StatusCode::OK, view::said(&Voice::new(app, language), Said::Erased));
     response.headers_mut().insert(header::SET_COOKIE, visitor::take_away(app));
     Ok(response)
 }

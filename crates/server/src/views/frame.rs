@@ -1,9 +1,9 @@
 //! What stands round every page: head, languages, notices, footer.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use survey::Language;
+use survey::{Date, Language};
 
-use crate::{screen::Place, views::Voice};
+use crate::{days::Field, screen::Place, views::Voice};
 
 /// The frame of one page.
 pub(crate) struct Frame<'f> {
@@ -25,6 +25,8 @@ pub(crate) enum Switch<'f> {
     Link(&'f str),
     /// By a button of the page's form, so that what was typed is kept.
     Button,
+    /// Not at all: the page answers a form, and cannot be asked for again.
+    Not,
 }
 
 /// The one form of a page.
@@ -41,7 +43,7 @@ pub(crate) struct Form<'f> {
 pub(crate) fn frame(voice: &Voice<'_>, frame: &Frame<'_>, main: &Markup) -> Markup {
     let inside = html! {
         (header(voice, frame))
-        main id="main" { (notices(voice)) (main) }
+        main id="main" { (notices(voice, frame)) (main) }
         (footer(voice))
     };
     html! {
@@ -110,9 +112,10 @@ fn languages(voice: &Voice<'_>, switch: &Switch<'_>) -> Markup {
         }
     };
     html! {
-        @if offered.len() > 1 {
+        @if offered.len() > 1 && !matches!(switch, Switch::Not) {
             nav aria-label=(voice.plain("languages")) {
                 @match switch {
+                    Switch::Not => {}
                     Switch::Link(_) => (list),
                     Switch::Button => { details { (summary(voice, &offered)) (list) } },
                 }
@@ -140,6 +143,7 @@ fn one_language(voice: &Voice<'_>, switch: &Switch<'_>, language: &Language) -> 
     let current = (language == voice.wanted).then_some("true");
     html! {
         @match switch {
+            Switch::Not => {}
             Switch::Link(before) => {
                 a href={ (before) (language) } lang=(language) dir=(direction) hreflang=(language)
                     aria-current=[current] { (endonym) }
@@ -159,11 +163,23 @@ fn progress(voice: &Voice<'_>, place: Place) -> Markup {
     }
 }
 
-fn notices(voice: &Voice<'_>) -> Markup {
+fn notices(voice: &Voice<'_>, frame: &Frame<'_>) -> Markup {
     let is_draft = voice.app.languages().any(|offered| offered.draft && offered.language == *voice.wanted);
     html! {
         @if voice.app.demonstration { p.notice.demonstration { (voice.say("demonstration")) } }
+        (dates(voice, frame))
         @if is_draft { p.notice { (voice.say("draft")) } }
+    }
+}
+
+/// That nothing counts yet, or that whoever is still answering may finish.
+fn dates(voice: &Voice<'_>, frame: &Frame<'_>) -> Markup {
+    let notice =
+        |path: &str, day: Date| html! { p.notice { (voice.say_with(path, &[("day", &voice.day(day))])) } };
+    match voice.app.field() {
+        Field::Before(first) => notice("field.before", first),
+        Field::Over(last) if frame.place.is_some() => notice("field.late", last),
+        Field::Open | Field::Over(_) => html! {},
     }
 }
 

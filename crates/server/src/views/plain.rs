@@ -1,7 +1,7 @@
 //! Pages that only say something.
 
 use maud::{Markup, html};
-use survey::End;
+use survey::{Date, End};
 
 use crate::{
     Error,
@@ -15,7 +15,7 @@ use crate::{
 pub(crate) fn stopped(voice: &Voice<'_>, end: &End) -> Markup {
     let path = voice.app.path(&format!("/stopped/{}?lang=", end.id));
     let main = last_words(voice, end);
-    said(voice, voice.plain_words(&end.title), &path, &main)
+    said(voice, voice.plain_words(&end.title), Switch::Link(&path), &main)
 }
 
 fn last_words(voice: &Voice<'_>, end: &End) -> Markup {
@@ -28,8 +28,7 @@ fn last_words(voice: &Voice<'_>, end: &End) -> Markup {
 
 /// The thanks, with the number that takes the answers back.
 pub(crate) fn thanks(voice: &Voice<'_>, number: &str, receipt: &str) -> Markup {
-    let survey = &voice.app.survey;
-    let end = survey.end("done");
+    let end = voice.app.survey.end("done");
     let around = Frame {
         title: end.map_or(voice.plain("thanks"), |end| voice.plain_words(&end.title)),
         refused: false,
@@ -42,17 +41,39 @@ pub(crate) fn thanks(voice: &Voice<'_>, number: &str, receipt: &str) -> Markup {
             Some(end) => (last_words(voice, end)),
             None => { h1 { (voice.say("thanks")) } p.lead { (voice.say("thanks.lead")) } }
         }
-        section.receipt {
-            h2 { (voice.say("number")) }
-            output id="number" dir="ltr" { (number) }
-            p { (voice.say("number.keep")) }
-            @if let Some(day) = survey.withdraw {
-                p { (voice.say_with("number.until", &[("day", &voice.day(day))])) }
+        @if voice.app.withdrawal_over().is_none() {
+            section.receipt {
+                h2 { (voice.say("number")) }
+                output id="number" dir="ltr" { (number) }
+                p { (voice.say("number.keep")) }
+                (until(voice))
+                p { (voice.say("number.lost")) }
             }
-            p { (voice.say("number.lost")) }
         }
     };
     frame(voice, &around, &main)
+}
+
+/// Until when answers can be taken back, or that they no longer can.
+pub(crate) fn until(voice: &Voice<'_>) -> Markup {
+    let path = if voice.app.withdrawal_over().is_some() { "number.over" } else { "number.until" };
+    html! {
+        @if let Some(day) = voice.app.survey.withdraw { p { (voice.say_with(path, &[("day", &voice.day(day))])) } }
+    }
+}
+
+/// The first page after the last day; whoever has begun may go on.
+pub(crate) fn closed(voice: &Voice<'_>, last: Date, has_begun: bool) -> Markup {
+    let survey = &voice.app.survey;
+    let main = html! {
+        h1 { (voice.say("field.closed")) }
+        p.lead { (voice.say_with("field.closed.lead", &[("day", &voice.day(last))])) }
+        @if has_begun {
+            div.buttons { a.button.go href=(voice.app.path("/review")) { (voice.say("field.go_on")) } }
+        }
+        p { (voice.say("contact")) " " (voice.words(&survey.contact)) }
+    };
+    said(voice, voice.plain("field.closed"), Switch::Link(&voice.app.path("/")), &main)
 }
 
 /// What is kept and what is not.
@@ -76,32 +97,43 @@ pub(crate) fn privacy(voice: &Voice<'_>) -> Markup {
         p { (voice.say_with("privacy.small", &[("least", &survey.suppress)])) }
         p { (voice.say("privacy.words")) }
         h2 { (voice.say("privacy.yours")) }
-        @if let Some(day) = survey.withdraw {
-            p { (voice.say_with("number.until", &[("day", &voice.day(day))])) }
-        }
+        (until(voice))
         @if let Some(words) = &survey.ethics { p { (voice.words(words)) } }
         p { (voice.words(&survey.host)) }
-        (way_back(voice))
+        ul { (way_back(voice)) }
     };
-    said(voice, voice.plain("privacy"), &voice.app.path("/privacy?lang="), &main)
+    said(voice, voice.plain("privacy"), Switch::Link(&voice.app.path("/privacy?lang=")), &main)
 }
 
-/// A failure in plain words.
-pub(crate) fn problem(voice: &Voice<'_>, error: &Error) -> Markup {
+/// A failure in plain words, on a page that can be asked for in other languages or cannot.
+pub(crate) fn problem(voice: &Voice<'_>, error: &Error, switch: Switch<'_>) -> Markup {
+    let path = error.words();
+    let title = if path == "problem.not_begun" { "problem.not_begun.title" } else { "problem" };
     let main = html! {
-        h1 { (voice.say("problem")) }
-        p.lead { (voice.say(error.words())) }
-        (way_back(voice))
+        h1 { (voice.say(title)) }
+        p.lead { (voice.say(path)) }
+        @match path {
+            "problem.not_begun" => {
+                ul { (way_back(voice)) (way_out(voice)) }
+                p { (voice.say("problem.not_begun.cookies")) }
+            }
+            "problem.seal" => ul { li { a href=(voice.app.path("/review")) { (voice.say("review")) } } (way_back(voice)) },
+            "problem.method" => ul { (way_back(voice)) (way_out(voice)) },
+            _ => ul { (way_back(voice)) },
+        }
     };
-    said(voice, voice.plain("problem"), &voice.app.path("/"), &main)
+    said(voice, voice.plain(title), switch, &main)
 }
 
 fn way_back(voice: &Voice<'_>) -> Markup {
-    html! { p { a href={ (voice.app.path("/")) (voice.wanted) } { (voice.say("first_page")) } } }
+    html! { li { a href={ (voice.app.path("/")) (voice.wanted) } { (voice.say("first_page")) } } }
+}
+
+fn way_out(voice: &Voice<'_>) -> Markup {
+    html! { li { a href={ (voice.app.path("/withdraw?lang=")) (voice.wanted) } { (voice.say("withdraw.link")) } } }
 }
 
 /// A page without a form.
-pub(crate) fn said(voice: &Voice<'_>, title: &str, switch: &str, main: &Markup) -> Markup {
-    let around = Frame { title, refused: false, switch: Switch::Link(switch), form: None, place: None };
-    frame(voice, &around, main)
+pub(crate) fn said(voice: &Voice<'_>, title: &str, switch: Switch<'_>, main: &Markup) -> Markup {
+    frame(voice, &Frame { title, refused: false, switch, form: None, place: None }, main)
 }

@@ -49,8 +49,8 @@ pub(crate) fn screen(voice: &Voice<'_>, drawn: &Drawn<'_>) -> Markup {
     let title = voice.plain_words(&page.title);
     let unique = match drawn.screen.id.rsplit_once('-') {
         Some((_, number)) if number.parse::<u32>().is_ok() => format!("{title} ({number})"),
-        Some((_, "before")) => format!("{title}: {}", voice.plain("part.before")),
-        Some((_, "after")) => format!("{title}: {}", voice.plain("part.after")),
+        Some((_, "before")) => voice.plain_labelled(title, voice.plain("part.before")),
+        Some((_, "after")) => voice.plain_labelled(title, voice.plain("part.after")),
         _ => title.to_owned(),
     };
     let mut hidden = vec![("_t", drawn.seal)];

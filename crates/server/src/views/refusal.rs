@@ -18,7 +18,7 @@ pub(crate) fn summary(voice: &Voice<'_>, refusals: &[Refusal]) -> Markup {
                 ul {
                     @for refusal in refusals {
                         @if let Some(question) = survey.question(refusal.question.as_str()) {
-                            li { a href={ "#" (field_id(&refusal.field)) } { (says(voice, question, refusal)) } }
+                            li { a href={ "#" (field_id(&refusal.field)) } { (labelled(voice, question, refusal)) } }
                         }
                     }
                 }
@@ -59,9 +59,19 @@ pub(crate) fn warned(refusals: &[Refusal]) -> Vec<(&'static str, &str)> {
     warned.map(|refusal| (WARNED, refusal.question.as_str())).collect()
 }
 
+/// The question by its short name, if it has one, and the reason.
+fn labelled(voice: &Voice<'_>, question: &Question, refusal: &Refusal) -> Markup {
+    let short = question.short.as_ref().filter(|short| voice.speaks(short));
+    let label = short.or(question.asks.as_ref()).map(|words| voice.words(words)).unwrap_or_default();
+    voice.say_with("refused.one", &[("label", &label), ("words", &says(voice, question, refusal))])
+}
+
 fn says(voice: &Voice<'_>, question: &Question, refusal: &Refusal) -> Markup {
     let with = |path: &str, put: &[(&str, &dyn Render)]| voice.say_with(path, put);
     match &refusal.why {
+        Why::Needed if question.allow.contains(&Missing::PreferNot) => {
+            with("why.needed_or", &[("choice", &missing_words(voice, Missing::PreferNot))])
+        }
         Why::Needed => voice.say("why.needed"),
         Why::NotOffered => voice.say("why.not_offered"),
         Why::TooMany { most } => with("why.too_many", &[("most", most)]),

@@ -109,7 +109,7 @@ fn part(voice: &Voice<'_>, drawn: &Drawn<'_>, page: &Page) -> Markup {
 fn change(voice: &Voice<'_>, question: &Question) -> Markup {
     let words = html! {
         (voice.say("change"))
-        span.hidden { ": " (label(voice, question)) }
+        span.hidden { " – " (label(voice, question)) }
     };
     link(voice, question, &words)
 }
@@ -153,7 +153,7 @@ fn said(voice: &Voice<'_>, drawn: &Drawn<'_>, question: &Question) -> Markup {
                 ul {
                     @for row in question.rows() {
                         @if let Some(answer) = rows.get(&row.id) {
-                            li { (voice.words(&row.words)) ": " (in_words(voice, question, answer)) }
+                            li { (labelled(voice, row, &in_words(voice, question, answer))) }
                         }
                     }
                 }
@@ -166,6 +166,11 @@ fn said(voice: &Voice<'_>, drawn: &Drawn<'_>, question: &Question) -> Markup {
             }
         }
     }
+}
+
+/// A row of a grid and what was said to it.
+pub(crate) fn labelled(voice: &Voice<'_>, row: &survey::Row, words: &Markup) -> Markup {
+    voice.say_with("labelled", &[("label", &voice.words(&row.words)), ("words", words)])
 }
 
 /// A language by what its speakers call it.

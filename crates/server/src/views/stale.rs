@@ -10,6 +10,7 @@ use crate::{
         Voice,
         frame::{Form, Frame, Switch, frame},
         refusal::missing_words,
+        review::labelled,
     },
 };
 
@@ -74,8 +75,10 @@ fn said(voice: &Voice<'_>, question: &Question, filled: &Filled) -> Markup {
         ul {
             @for (name, value) in &pairs {
                 li {
-                    @if let Some(row) = row_of(question, name) { (voice.words(&row.words)) ": " }
-                    (in_words(voice, question, value))
+                    @match row_of(question, name) {
+                        Some(row) => (labelled(voice, row, &in_words(voice, question, value))),
+                        None => (in_words(voice, question, value)),
+                    }
                 }
             }
         }

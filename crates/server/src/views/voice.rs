@@ -59,6 +59,16 @@ impl<'a> Voice<'a> {
         self.run(language, &isolated(spoken.text, language))
     }
 
+    /// Whether the survey says these words in the language wanted.
+    pub(crate) fn speaks(&self, words: &Words) -> bool {
+        *self.wanted == self.app.survey.source || words.speaks(self.wanted)
+    }
+
+    /// A label before words, where no markup can stand.
+    pub(crate) fn plain_labelled(&self, label: &str, words: &str) -> String {
+        self.plain("labelled").replace("{words}", words).replace("{label}", label)
+    }
+
     /// Words of the survey where no markup can stand.
     pub(crate) fn plain_words<'w>(&self, words: &'w Words) -> &'w str {
         words.text(self.wanted)

@@ -2,12 +2,15 @@
 
 use maud::{Markup, html};
 
+use responses::Keys;
+
 use crate::{
+    posted::Posted,
     seal::{Purpose, Token},
     views::{
         Voice,
         frame::{Form, Frame, Switch, frame},
-        plain::said,
+        plain::until,
     },
 };
 
@@ -78,20 +81,67 @@ pub(crate) fn confirm(voice: &Voice<'_>, number: &str, seal: &str) -> Markup {
     frame(voice, &around, &main)
 }
 
-/// The answers are erased.
-pub(crate) fn erased(voice: &Voice<'_>) -> Markup {
-    done(voice, "withdraw.erased", "withdraw.erased.lead")
+/// What the page after an erasure says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// The answers are erased.
+    Erased,
+    /// They were erased before.
+    Already,
+    /// The last day to erase them is over.
+    Over,
 }
 
-/// They were erased before.
-pub(crate) fn already(voice: &Voice<'_>) -> Markup {
-    done(voice, "withdraw.already", "withdraw.already.lead")
+impl Said {
+    /// Every one.
+    const ALL: [Said; 3] = [Said::Erased, Said::Already, Said::Over];
+
+    /// The name it has in the form of its page.
+    fn name(self) -> &'static str {
+        match self {
+            Said::Erased => "erased",
+            Said::Already => "already",
+            Said::Over => "over",
+        }
+    }
+
+    /// What a form was told before, if the seal is ours.
+    pub(crate) fn of(posted: &Posted, keys: &Keys) -> Option<Said> {
+        let name = posted.control("_said")?;
+        let said = Self::ALL.into_iter().find(|said| said.name() == name)?;
+        Token::open(keys, Purpose::Erase, &[], name, posted.seal()).map(|_| said)
+    }
 }
 
-fn done(voice: &Voice<'_>, title: &str, lead: &str) -> Markup {
-    let main = html! {
-        h1 { (voice.say(title)) }
-        p.lead { (voice.say(lead)) }
+/// The page after an erasure: its form only says the same in another language.
+pub(crate) fn said(voice: &Voice<'_>, said: Said) -> Markup {
+    let seal = Token::draw(0).seal(voice.app.store.keys(), Purpose::Erase, &[], said.name());
+    let title = voice.plain(match said {
+        Said::Erased => "withdraw.erased",
+        Said::Already => "withdraw.already",
+        Said::Over => "withdraw.over",
+    });
+    let around = Frame {
+        title,
+        refused: false,
+        switch: Switch::Button,
+        form: Some(Form {
+            action: &voice.app.path(&format!("/withdraw?lang={}", voice.wanted)),
+            hidden: &[("_t", &seal), ("_said", said.name())],
+            enter: "next",
+        }),
+        place: None,
     };
-    said(voice, voice.plain(title), &voice.app.path("/withdraw?lang="), &main)
+    let main = html! {
+        @match said {
+            Said::Erased => { h1 { (voice.say("withdraw.erased")) } p.lead { (voice.say("withdraw.erased.lead")) } }
+            Said::Already => { h1 { (voice.say("withdraw.already")) } p.lead { (voice.say("withdraw.already.lead")) } }
+            Said::Over => {
+                h1 { (voice.say("withdraw.over")) }
+                (until(voice))
+                p { (voice.say("contact")) " " (voice.words(&voice.app.survey.contact)) }
+            }
+        }
+    };
+    frame(voice, &around, &main)
 }

@@ -78,12 +78,20 @@ async fn consent_cannot_be_left_empty() {
 }
 
 #[tokio::test]
-async fn an_answer_that_ends_the_survey_leaves_nothing_behind() {
+async fn an_answer_that_ends_the_survey_leaves_a_total_and_nothing_else() {
     let server = open(survey());
-    let mut phone = Phone::new(&server);
-    let screen = phone.begin("en").await;
-    let end = phone.go(&screen, "next", &[("age", "young"), ("way", "study")]).await;
-    assert!(end.text.contains("Saying too_young."));
-    let responses = server.store.responses("sample").unwrap();
-    assert!(responses.iter().all(|response| !response.answers.given.contains_key("way")));
+    for pages_before in [0, 1] {
+        let mut phone = Phone::new(&server);
+        let mut screen = phone.begin("en").await;
+        for _ in 0..pages_before {
+            phone.press(&screen, "next", &[("age", "adult"), ("way", "work")]).await;
+            screen = phone.get("/sample/q/about").await;
+        }
+        let end = phone.go(&screen, "next", &[("age", "young"), ("way", "study")]).await;
+        assert!(end.text.contains("Saying too_young."));
+        assert!(server.store.responses("sample").unwrap().is_empty() && phone.cookie.is_none());
+    }
+    let tally = server.store.tally("sample").unwrap();
+    assert_eq!((tally.happened(Event::ScreenedOut), tally.happened(Event::Withdrawn)), (2, 0));
+    assert!(tally.states.is_empty());
 }

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test says by failing what it expected")]
 
 mod begin;
+mod elsewhere;
+mod field;
 mod fixture;
 mod headers;
 mod journey;

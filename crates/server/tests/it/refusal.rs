@@ -36,7 +36,7 @@ async fn a_refusal_is_worded_in_the_visitors_language() {
     let about = phone.begin("fr").await;
     let typed = phone.go(&about, "next", ABOUT).await;
     let refused = phone.press(&typed, "next", &[("wish", &"x".repeat(41))]).await;
-    assert!(refused.text.contains("C'est trop long. Veuillez ne pas dépasser <bdi>40</bdi> caractères."));
+    assert!(refused.text.contains("C’est trop long. Veuillez ne pas dépasser <bdi>40</bdi> caractères."));
 }
 
 #[tokio::test]
@@ -73,4 +73,45 @@ async fn bodies_beyond_the_limits_are_refused() {
     assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
     let many = vec![("way", "work"); 501];
     assert_eq!(phone.press(&about, "next", &many).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn the_summary_names_each_question_and_then_the_reason() {
+    let mut survey = survey();
+    let short = survey.title.clone();
+    survey.pages[2].questions[2].short = Some(short);
+    let server = open(survey);
+    for (language, age, area) in [
+        ("en", "<bdi>Asking household?</bdi> – <bdi>Please", "<bdi>Sample survey</bdi> – <bdi>Please"),
+        ("fr", "<bdi>fr(Asking household?)</bdi> – <bdi>Veuillez", "<bdi>fr(Sample survey)</bdi> – <bdi>"),
+    ] {
+        let mut phone = Phone::new(&server);
+        let about = phone.begin(language).await;
+        let typed = phone.go(&about, "next", ABOUT).await;
+        let refused = phone.press(&typed, "next", &[("household", "99"), ("area", "zzz")]).await;
+        assert!(refused.text.contains(&format!("<a href=\"#f-household\">{age}")), "{}", refused.text);
+        assert!(refused.text.contains(&format!("<a href=\"#f-area\">{area}")), "{}", refused.text);
+    }
+}
+
+#[tokio::test]
+async fn what_must_be_answered_offers_not_to_answer_where_that_is_an_answer() {
+    let mut survey = survey();
+    let server = open(survey.clone());
+    let mut phone = Phone::new(&server);
+    let about = phone.begin("en").await;
+    let refused = phone.press(&about, "next", &[]).await;
+    assert!(refused.text.contains("Please choose an answer here to go on."));
+    survey.pages[1].questions[0].allow = vec![survey::Missing::PreferNot];
+    let server = open(survey);
+    for (language, words) in [
+        ("en", "Please choose an answer, or “<bdi>Rather not</bdi>”."),
+        ("fr", "Veuillez choisir une réponse, ou «\u{a0}<bdi>fr(Rather not)</bdi>\u{a0}»."),
+    ] {
+        let mut phone = Phone::new(&server);
+        let about = phone.begin(language).await;
+        let refused = phone.press(&about, "next", &[]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains(words), "{}", refused.text);
+    }
 }

@@ -28,10 +28,9 @@ impl<'a> Visit<'a> {
     pub(super) async fn open(
         app: &'a App,
         id: ResponseId,
-        screen: &str,
+        index: usize,
         query: Option<&str>,
     ) -> Result<Visit<'a>, Error> {
-        let index = app.screens.iter().position(|each| each.id == screen).ok_or(Error::NoPage)?;
         let held = app.held(id).await?;
         Ok(Visit { app, id, held, index, to_review: parameter(query, "from") == Some("review") })
     }
