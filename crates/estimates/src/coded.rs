@@ -7,9 +7,9 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use survey::Survey;
+use survey::{Question, Survey};
 
-use crate::{Respondent, Study};
+use crate::{Error, Respondent, Study};
 pub(crate) use column::{columns, record};
 pub use read::read_coded;
 
@@ -40,6 +40,23 @@ pub fn write_coded(survey: &Survey, respondents: &[Respondent], study: Option<&S
         codebook: codebook::write(survey, study.is_some()),
         rows: respondents.len(),
     }
+}
+
+/// Whether anybody's answers hold a question: an answer, or why there is none.
+///
+/// # Errors
+/// [`Error::NoColumns`]. Without it, a file that lacks a column would read as if everybody were silent.
+pub(crate) fn check_held(survey: &Survey, question: &Question, people: &[Respondent]) -> Result<(), Error> {
+    let columns: Vec<String> = columns(survey)
+        .into_iter()
+        .filter(|column| column.question.id == question.id)
+        .map(|column| column.name)
+        .collect();
+    let held = people.iter().any(|each| each.answers.get(&question.id).is_some());
+    if held || people.is_empty() || columns.is_empty() {
+        return Ok(());
+    }
+    Err(Error::NoColumns { question: question.id.clone(), columns })
 }
 
 fn responses(survey: &Survey, respondents: &[Respondent], study: Option<&Study>) -> String {

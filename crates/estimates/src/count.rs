@@ -34,6 +34,16 @@ pub(crate) struct Counts {
     pub(crate) shares: Vec<Vec<Share>>,
     /// The two ends of a scale among everybody: how many choices each has, and their shares.
     pub(crate) ends: Option<(usize, Share, Share)>,
+    /// Of a question whose population table leaves choices out: who is in those, among everybody.
+    pub(crate) outside: Option<Outside>,
+}
+
+/// The people in the choices that a population table does not count.
+pub(crate) struct Outside {
+    /// By choice: whether the table counts it.
+    pub(crate) covered: Vec<bool>,
+    /// Their share of everybody who answered.
+    pub(crate) share: Share,
 }
 
 /// A share and what it rests on.
@@ -47,13 +57,15 @@ pub(crate) struct Share {
     pub(crate) estimate: Option<Proportion>,
 }
 
-/// Counts a question for everybody and by the groups of each question in `by`.
+/// Counts a question for everybody and by the groups of each question in `by`; `covered` says of each choice whether
+/// the question's population table counts it.
 ///
 /// # Errors
 /// [`Error::NothingToCount`], [`Error::NotAGroup`], or [`Error::Counting`] with the cause.
 pub(crate) fn count(
     question: &Question,
     by: &[&Question],
+    covered: Option<&[bool]>,
     respondents: &[Respondent],
     design: &Design,
 ) -> Result<Sheet, Error> {
@@ -68,7 +80,7 @@ pub(crate) fn count(
     }
     let counting = |source| Error::Counting { question: question.id.clone(), source };
     let (several, ordered) = (coded.several, coded.ordered);
-    let blocks = coded.blocks.into_iter().map(|block| counts(block, ordered, &columns, design));
+    let blocks = coded.blocks.into_iter().map(|block| counts(block, ordered, covered, &columns, design));
     let blocks = blocks.collect::<Result<Vec<_>, _>>().map_err(counting)?;
     Ok(Sheet { question: question.id.clone(), several, columns, blocks })
 }
@@ -94,15 +106,51 @@ fn either(a: &Mask, b: &Mask) -> Mask {
 fn counts(
     block: code::Block,
     ordered: bool,
+    covered: Option<&[bool]>,
     columns: &[Group],
     design: &Design,
 ) -> Result<Counts, stats::Error> {
     let bases: Vec<Mask> = columns.iter().map(|column| block.base.and(&column.mask)).collect();
-    let in_columns = |values: &[f64]| bases.iter().map(|base| share(design, values, base)).collect();
+    // Groups of the same people under two names are counted once.
+    let first = |base: &Mask| bases.iter().position(|other| other == base).unwrap_or_default();
+    let firsts: Vec<usize> = bases.iter().map(first).collect();
+    let in_columns = |values: &[f64]| {
+        let mut counted: Vec<Share> = Vec::new();
+        for (column, first) in firsts.iter().enumerate() {
+            let again = counted.get(*first).cloned();
+            counted.push(again.map_or_else(|| share(design, values, &bases[column]), Ok)?);
+        }
+        Ok(counted)
+    };
     let shares: Vec<Vec<Share>> =
-        block.choices.iter().map(|(_, values)| in_columns(values)).collect::<Result<_, _>>()?;
+        block.choices.iter().map(|(_, values)| in_columns(values)).collect::<Result<_, stats::Error>>()?;
     let ends = if ordered { ends(&block, &bases[0], design)? } else { None };
-    Ok(Counts { block, bases, shares, ends })
+    let outside = covered.map(|covered| outside(&block, &bases[0], covered, design)).transpose()?.flatten();
+    Ok(Counts { block, bases, shares, ends, outside })
+}
+
+/// Who is in a choice that is not covered; none where every choice is, or none.
+fn outside(
+    block: &code::Block,
+    base: &Mask,
+    covered: &[bool],
+    design: &Design,
+) -> Result<Option<Outside>, stats::Error> {
+    if covered.iter().all(|each| *each == covered[0]) {
+        return Ok(None);
+    }
+    let left = block.choices.iter().zip(covered).filter(|(_, covered)| !**covered);
+    let share = share(design, &sum(left.map(|(choice, _)| choice), base.rows()), base)?;
+    Ok(Some(Outside { covered: covered.to_vec(), share }))
+}
+
+/// 1 for those who chose any of these choices, of which nobody can choose two.
+pub(crate) fn sum<'b>(choices: impl Iterator<Item = &'b (ChoiceId, Vec<f64>)>, rows: usize) -> Vec<f64> {
+    let mut total = vec![0.0; rows];
+    for (_, values) in choices {
+        total.iter_mut().zip(values).for_each(|(total, value)| *total += value);
+    }
+    total
 }
 
 /// The lower and the upper half of a scale; the middle of an odd number of choices is in neither.
@@ -115,11 +163,8 @@ fn ends(
     if half == 0 {
         return Ok(None);
     }
-    let sum = |part: &[(ChoiceId, Vec<f64>)]| -> Vec<f64> {
-        (0..base.rows()).map(|row| part.iter().map(|(_, values)| values[row]).sum()).collect()
-    };
-    let low = share(design, &sum(&block.choices[..half]), base)?;
-    let high = share(design, &sum(&block.choices[choices - half..]), base)?;
+    let low = share(design, &sum(block.choices[..half].iter(), base.rows()), base)?;
+    let high = share(design, &sum(block.choices[choices - half..].iter(), base.rows()), base)?;
     Ok(Some((half, low, high)))
 }
 

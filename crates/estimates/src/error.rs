@@ -1,5 +1,7 @@
 //! What can fail between answers and numbers.
 
+use std::fmt;
+
 use survey::QuestionId;
 
 /// Why answers could not be read, weighted or counted.
@@ -7,12 +9,16 @@ use survey::QuestionId;
 #[non_exhaustive]
 pub enum Error {
     /// There is no finished response.
-    #[error("there is no finished response to count")]
-    NobodyToCount,
+    #[error("there is no finished response to count{left_out}")]
+    NobodyToCount {
+        /// What was left out.
+        left_out: LeftOut,
+    },
     /// A category to weight by has too few respondents.
     #[error(
         "`{category}` of `{question}` has {respondents} respondents, and the recipe wants at least {smallest} to \
-         weight by it: merge it with a near one by `collapse {question} {category} into CODE`, or lower `smallest`"
+         weight by it: merge it with a near one by `collapse {question} {category} into CODE`, or lower \
+         `smallest`{left_out}"
     )]
     CategoryTooSmall {
         /// The question weighted by.
@@ -23,6 +29,8 @@ pub enum Error {
         respondents: usize,
         /// How many the recipe wants.
         smallest: u32,
+        /// What was left out.
+        left_out: LeftOut,
     },
     /// The weights could not be fitted.
     #[error("the answers could not be weighted")]
@@ -56,6 +64,21 @@ pub enum Error {
         /// The question.
         question: QuestionId,
     },
+    /// Nobody's answers hold the question, not even as not asked.
+    #[error(
+        "the answers hold nothing of `{question}`: a file needs {} `{}`",
+        if columns.len() == 1 { "the column" } else { "the columns" },
+        columns.join("`, `")
+    )]
+    NoColumns {
+        /// The question.
+        question: QuestionId,
+        /// The columns it has in a file.
+        columns: Vec<String>,
+    },
+    /// A file of responses without a line.
+    #[error("the file is empty: its first line names the columns, and each other line is a response")]
+    EmptyFile,
     /// A file of responses that cannot be understood.
     #[error("row {row}, column `{column}`: {says}")]
     Responses {
@@ -69,4 +92,29 @@ pub enum Error {
     /// A file of responses whose lines are not comma-separated values.
     #[error("the responses are not comma-separated values")]
     NotCsv(#[source] csv::Error),
+}
+
+/// Made-up responses that do not count because real ones exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Finished made-up responses.
+    pub made_up: usize,
+    /// Finished real ones.
+    pub real: usize,
+}
+
+impl fmt::Display for LeftOut {
+    /// What to add to a message; nothing where nothing was left out.
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.made_up {
+            0 => Ok(()),
+            made_up => write!(
+                to,
+                "; {made_up} made-up {} left out because {} real {}",
+                if made_up == 1 { "response was" } else { "responses were" },
+                self.real,
+                if self.real == 1 { "one exists" } else { "ones exist" },
+            ),
+        }
+    }
 }

@@ -4,9 +4,10 @@ use serde_json::{Map, Value};
 use survey::{ChoiceId, Question, QuestionId};
 
 use crate::{
-    Error, Letter, Study, Why, code,
+    Error, Letter, Study, Why, code, coded,
     count::{LEVEL, Share, Sheet},
     letter::{self, Grade},
+    round,
     withhold::Rule,
 };
 
@@ -32,7 +33,7 @@ pub struct EstimateRow {
 /// An estimate at full precision.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Numbers {
-    /// The base, unweighted: how many answered.
+    /// The base, unweighted: how many answered, rounded as the recipe says, since exact ones subtract.
     pub respondents: usize,
     /// The share, 0 to 1, or the mean.
     pub value: f64,
@@ -50,14 +51,20 @@ impl Study {
     /// Shares have Korn and Graubard's interval, means a t interval. What a release would withhold is withheld here.
     ///
     /// # Errors
-    /// [`Error::UnknownQuestion`], [`Error::NothingToCount`], [`Error::NotAGroup`], [`Error::Counting`].
+    /// [`Error::UnknownQuestion`], [`Error::NothingToCount`], [`Error::NotAGroup`], [`Error::NoColumns`],
+    /// [`Error::Counting`].
     pub fn estimates(&self, of: &str, by: Option<&str>) -> Result<Vec<EstimateRow>, Error> {
         let question = self.question(of)?;
         let by = by.map(|by| self.question(by)).transpose()?;
+        // A question that makes no groups is the graver slip.
+        by.map(|by| code::groups(by, self.respondents())).transpose()?;
+        for needed in by.into_iter().chain([question]) {
+            coded::check_held(self.survey(), needed, self.respondents())?;
+        }
         if let Some((values, base)) = code::numbers(question, self.respondents()) {
             return self.means(question, by, &values, &base);
         }
-        let (sheet, fates) = self.sheet(of, &by.iter().map(|by| &by.id).collect::<Vec<_>>())?;
+        let (sheet, fates) = self.sheet(&question.id, by.map(|by| &by.id))?;
         let columns = by.map_or_else(|| vec![0], |by| sheet.groups_of(&by.id));
         let mut rows = Vec::new();
         for (block, counts) in sheet.blocks.iter().enumerate() {
@@ -67,16 +74,23 @@ impl Study {
                     counts.block.row.as_ref().map_or_else(|| code.to_string(), |row| format!("{row}.{code}"));
                 for column in &columns {
                     let why = fates.shares[block][choice][*column];
-                    rows.push(Self::row(&sheet, &name, *column, &shares[*column], why));
+                    rows.push(self.row(&sheet, &name, *column, &shares[*column], why));
                 }
             }
         }
         Ok(rows)
     }
 
-    fn row(sheet: &Sheet, choice: &str, column: usize, share: &Share, why: Option<Why>) -> EstimateRow {
+    fn row(
+        &self,
+        sheet: &Sheet,
+        choice: &str,
+        column: usize,
+        share: &Share,
+        why: Option<Why>,
+    ) -> EstimateRow {
         let numbers = share.estimate.as_ref().map(|estimate| Numbers {
-            respondents: share.base,
+            respondents: self.told(share.base),
             value: estimate.value,
             standard_error: estimate.standard_error,
             low: estimate.low,
@@ -94,25 +108,36 @@ impl Study {
         values: &[f64],
         base: &stats::Mask,
     ) -> Result<Vec<EstimateRow>, Error> {
-        let groups = match by {
-            None => vec![(None, base.clone())],
-            Some(by) => code::groups(by, self.respondents())?
-                .into_iter()
-                .map(|(group, mask)| (Some((by.id.clone(), group)), mask.and(base)))
-                .collect(),
-        };
-        let both: Vec<&Question> = by.into_iter().chain([question]).collect();
-        let rule = Rule::of(self.survey(), self.recipe(), &both);
-        let rows = groups.into_iter().map(|(group, mask)| {
+        let asked = by.iter().map(|by| &by.id).collect();
+        let mut groups = Vec::new();
+        for name in self.with_other_names(&asked)? {
+            for (group, mask) in code::groups(name, self.respondents())? {
+                groups.push((Some((name, group)), mask.and(base)));
+            }
+        }
+        if by.is_none() {
+            groups.push((None, base.clone()));
+        }
+        let mut means = Vec::new();
+        for (group, mask) in groups {
+            let names: Vec<&Question> = group.iter().map(|(by, _)| *by).chain([question]).collect();
+            let rule = Rule::of(self.survey(), self.recipe(), &names);
             let (numbers, grade) = self.mean(question, values, &mask)?;
             let why = match grade {
                 _ if mask.count() < rule.base as usize => Some(Why::Confidential),
                 Grade::Unreliable => Some(Why::Unreliable),
                 Grade::Caution | Grade::Good => None,
             };
-            Ok((mask.count(), written(&question.id, "mean", group, numbers, grade.letter(), why)))
-        });
-        rows.collect::<Result<Vec<_>, Error>>().map(hide_second)
+            means.push(Mean { group, mask, numbers, grade, why });
+        }
+        hide_second(&mut means);
+        let asked = |mean: &Mean<'_>| mean.group.as_ref().map(|(name, _)| &name.id) == by.map(|by| &by.id);
+        Ok(means.into_iter().filter(asked).map(|mean| mean.row(question)).collect())
+    }
+
+    /// A count of people as the recipe tells it.
+    fn told(&self, people: usize) -> usize {
+        round::count(people, &self.recipe().policy).people() as usize
     }
 
     fn mean(
@@ -131,7 +156,7 @@ impl Study {
         };
         let interval = mean.interval(LEVEL).map_err(failed)?;
         let numbers = Numbers {
-            respondents: mask.count(),
+            respondents: self.told(mask.count()),
             value: mean.value,
             standard_error: mean.standard_error,
             low: interval.low,
@@ -163,16 +188,46 @@ fn written(
     }
 }
 
-/// A lone hole among groups follows from the mean of everybody, so the smallest other group is hidden too.
-fn hide_second(mut rows: Vec<(usize, EstimateRow)>) -> Vec<EstimateRow> {
-    let holes = rows.iter().filter(|(people, row)| row.withheld.is_some() && *people > 0).count();
-    let open = rows.iter_mut().filter(|(_, row)| row.withheld.is_none());
-    if holes == 1
-        && let Some((_, row)) = open.min_by_key(|(people, _)| *people)
-    {
-        (row.numbers, row.quality, row.withheld) = (None, None, Some(Why::Confidential));
+/// The mean of a group, and what becomes of it.
+struct Mean<'s> {
+    group: Option<(&'s Question, ChoiceId)>,
+    mask: stats::Mask,
+    numbers: Option<Numbers>,
+    grade: Grade,
+    why: Option<Why>,
+}
+
+impl Mean<'_> {
+    fn row(self, question: &Question) -> EstimateRow {
+        let group = self.group.map(|(name, group)| (name.id.clone(), group));
+        written(&question.id, "mean", group, self.numbers, self.grade.letter(), self.why)
     }
-    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// A lone hole among the groups of a question follows from the mean of everybody, so the smallest other group is
+/// hidden too; and the same people are hidden under every name.
+fn hide_second(means: &mut [Mean<'_>]) {
+    loop {
+        let hidden: Vec<(stats::Mask, Why)> =
+            means.iter().filter_map(|mean| Some((mean.mask.clone(), mean.why?))).collect();
+        for mean in means.iter_mut() {
+            let same = hidden.iter().filter(|(mask, _)| *mask == mean.mask).map(|(_, why)| *why);
+            mean.why = same.chain(mean.why).min();
+        }
+        let Some(next) = second(means) else { return };
+        means[next].why = Some(Why::Confidential);
+    }
+}
+
+/// The group to hide beside a lone hole.
+fn second(means: &[Mean<'_>]) -> Option<usize> {
+    let name = |mean: &Mean<'_>| mean.group.as_ref().map(|(name, _)| &name.id).cloned();
+    means.iter().filter(|mean| mean.why.is_some() && mean.mask.count() > 0).find_map(|hole| {
+        let beside = || means.iter().enumerate().filter(|(_, mean)| name(mean) == name(hole));
+        let holes = beside().filter(|(_, mean)| mean.why.is_some() && mean.mask.count() > 0).count();
+        let open = beside().filter(|(_, mean)| mean.why.is_none());
+        open.min_by_key(|(_, mean)| mean.mask.count()).map(|(place, _)| place).filter(|_| holes == 1)
+    })
 }
 
 /// The rows as a JSON array of objects; a number that is withheld has no key.

@@ -20,7 +20,7 @@ mod withhold;
 
 pub use cell::{Cell, Letter, Shown, Why};
 pub use coded::{Coded, read_coded, write_coded};
-pub use error::Error;
+pub use error::{Error, LeftOut};
 pub use estimate::{EstimateRow, Numbers, estimates_csv, estimates_json};
 pub use number::{Count, Number};
 pub use recipe::{Collapse, Recipe, Uncovered, read_recipe};

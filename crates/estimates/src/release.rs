@@ -19,25 +19,26 @@ pub struct Release {
     pub policy: Policy,
 }
 
-/// How the answers came in and were weighted.
+/// How the answers came in and were weighted. Counts other than `respondents` are rounded, and small ones bounded, so
+/// that none follows from the others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fieldwork {
     /// Those whose answers are in the tables, exactly.
     pub respondents: u32,
     /// Responses begun.
-    pub begun: u32,
+    pub begun: Count,
     /// Responses submitted.
-    pub finished: u32,
+    pub finished: Count,
     /// Responses begun and not submitted: in no table.
-    pub unfinished: u32,
+    pub unfinished: Count,
     /// People who did not consent: only this total is kept.
-    pub declined: u32,
+    pub declined: Count,
     /// Responses taken back: erased.
-    pub withdrawn: u32,
-    /// Responses submitted by people the survey is not for: in no table.
-    pub screened_out: u32,
+    pub withdrawn: Count,
+    /// People an answer showed the survey is not for: in no table.
+    pub screened_out: Count,
     /// Responses held for review or excluded by a reviewer: in no table.
-    pub held: u32,
+    pub held: Count,
     /// Respondents by the language they answered in, the survey's order; none where it may not be told.
     pub languages: Vec<(Language, Option<Count>)>,
     /// Whether the answers were made up by a rehearsal.
@@ -71,8 +72,12 @@ pub struct MarginUsed {
     pub source: Vec<String>,
     /// People in the population by code; none where the source does not cover the code.
     pub rows: Vec<(String, Option<u64>)>,
-    /// Share of the respondents whom the margin does not cover and who keep their own share.
-    pub uncovered: Number,
+    /// Of those who answered the question, the share in a choice that the margin does not count, who keep their own
+    /// share; none where too few people to be told.
+    pub uncovered: Option<Number>,
+    /// Of all respondents, the share without an answer to the question, who keep their own share too; none where too
+    /// few people to be told.
+    pub missing: Option<Number>,
 }
 
 /// The rules of a release, printed in its methods.

@@ -3,6 +3,8 @@
 use responses::{Mode, Response, State};
 use survey::{Answers, Language, Survey};
 
+use crate::error::LeftOut;
+
 /// What estimates know of a response: no id, no day, no order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Respondent {
@@ -47,6 +49,19 @@ pub(crate) struct Counted {
     pub(crate) rehearsed_left_out: usize,
     /// Finished responses of people it is not for.
     pub(crate) screened_out: usize,
+    /// Responses begun and left by people it is not for.
+    pub(crate) screened_out_early: usize,
+}
+
+/// Where responses stand that were begun and not submitted.
+pub(crate) const UNFINISHED: &[State] = &[State::Begun, State::Saved, State::Partial];
+
+impl Counted {
+    /// What to say where too few are left.
+    pub(crate) fn left_out(&self) -> LeftOut {
+        let real = if self.synthetic { 0 } else { self.respondents.len() + self.screened_out };
+        LeftOut { made_up: self.rehearsed_left_out, real }
+    }
 }
 
 /// Chooses who counts: made-up responses only where there is no real one.
@@ -56,7 +71,11 @@ pub(crate) fn choose(survey: &Survey, respondents: &[Respondent]) -> Counted {
     let (kept, left): (Vec<_>, Vec<_>) = finished().partition(|each| each.synthetic == synthetic);
     let (screened, counted): (Vec<_>, Vec<_>) =
         kept.into_iter().partition(|each| each.is_screened_out(survey));
+    let early = respondents.iter().filter(|each| {
+        each.synthetic == synthetic && UNFINISHED.contains(&each.state) && each.is_screened_out(survey)
+    });
     Counted {
+        screened_out_early: early.count(),
         respondents: counted.into_iter().cloned().collect(),
         synthetic,
         rehearsed_left_out: left.len(),

@@ -1,6 +1,7 @@
 //! A survey, its recipe and its answers, weighted: whatever is asked of them is asked here.
 
 mod fieldwork;
+mod names;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,9 +10,12 @@ use responses::Tally;
 use stats::Design;
 use survey::{Question, QuestionId, Survey};
 
+use names::Names;
+
 use crate::{
     Coded, Error, Fieldwork, Query, Recipe, Release, Respondent, coded,
     count::{self, Sheet},
+    recipe::margin_of,
     respondent::choose,
     weigh::weigh,
     withhold::{self, Fates, Rule},
@@ -29,7 +33,11 @@ pub struct Study {
     respondents: Vec<Respondent>,
     design: Design,
     fieldwork: Fieldwork,
+    names: Names,
 }
+
+/// A question counted, and what of it is withheld.
+pub(crate) type Judged = (Sheet, Fates);
 
 impl Study {
     /// Choose who counts, and weigh them by the recipe.
@@ -39,7 +47,7 @@ impl Study {
     /// from everybody's answers, and who declined or withdrew is not known.
     ///
     /// # Errors
-    /// [`Error::NobodyToCount`], [`Error::CategoryTooSmall`], [`Error::Weighing`].
+    /// [`Error::NobodyToCount`], [`Error::NoColumns`], [`Error::CategoryTooSmall`], [`Error::Weighing`].
     pub fn new(
         survey: Survey,
         recipe: Recipe,
@@ -50,9 +58,11 @@ impl Study {
         // Sums of decimals depend on their order, so the order is made from what was said.
         let columns = coded::columns(&survey);
         counted.respondents.sort_by_cached_key(|each| coded::record(&columns, each));
-        let weighed = weigh(&survey, &recipe, &counted.respondents)?;
+        let weighed = weigh(&survey, &recipe, &counted)?;
         let fieldwork = fieldwork::describe(&survey, &recipe, &everybody, &counted, &weighed, tally)?;
+        let names = Names::of(&survey, &counted.respondents);
         Ok(Study {
+            names,
             survey,
             recipe,
             everybody,
@@ -82,7 +92,9 @@ impl Study {
     /// # Errors
     /// [`Error::UnknownQuestion`], [`Error::NothingToCount`], [`Error::NotAGroup`], [`Error::Counting`].
     pub fn release(&self, queries: &[Query]) -> Result<Release, Error> {
-        let mut wanted: BTreeMap<&QuestionId, BTreeSet<&QuestionId>> = BTreeMap::new();
+        // What the methods say of those outside a margin is a number of that question too.
+        let mut wanted: BTreeMap<&QuestionId, BTreeSet<&QuestionId>> =
+            self.fieldwork.margins.iter().map(|margin| (&margin.question, BTreeSet::new())).collect();
         for query in queries {
             wanted.entry(query.question()).or_default().extend(query.by());
         }
@@ -92,36 +104,83 @@ impl Study {
             fieldwork: self.fieldwork.clone(),
             policy: self.recipe.policy.clone(),
         };
-        for (question, by) in wanted {
-            let by: Vec<&QuestionId> = by.into_iter().collect();
-            let (sheet, fates) = self.sheet(question.as_str(), &by)?;
-            for query in queries.iter().filter(|query| query.question() == question) {
-                match query {
-                    Query::Shares { .. } => {
-                        release.tables.insert(query.clone(), self.table(query, &sheet, &fates));
-                    }
-                    Query::Profile { .. } => {
-                        release.profiles.insert(question.clone(), self.profile(&sheet, &fates));
-                    }
-                }
+        let mut done: BTreeSet<&QuestionId> = BTreeSet::new();
+        for question in wanted.keys() {
+            if done.contains(question) {
+                continue;
             }
+            let family = self.names.family(question);
+            let by = family.iter().filter_map(|each| wanted.get(each)).flatten().copied().collect();
+            for judged in self.judged(&family, &by)? {
+                self.answer(queries, &judged, &mut release);
+            }
+            done.extend(family);
         }
         Ok(release)
     }
 
-    /// A question counted for everybody and by the groups of others, and what of it is withheld.
-    pub(crate) fn sheet(&self, question: &str, by: &[&QuestionId]) -> Result<(Sheet, Fates), Error> {
-        let question = self.question(question)?;
-        let by = by.iter().map(|by| self.question(by.as_str())).collect::<Result<Vec<_>, _>>()?;
-        let sheet = count::count(question, &by, &self.respondents, &self.design)?;
-        let rule = |column: &count::Group| {
-            let group = column.by.as_ref().and_then(|(by, _)| self.survey.question(by.as_str()));
-            let both: Vec<&Question> = group.into_iter().chain([question]).collect();
-            Rule::of(&self.survey, &self.recipe, &both)
-        };
-        let rules: Vec<Rule> = sheet.columns.iter().map(rule).collect();
-        let fates = withhold::withhold(&sheet, &rules);
-        Ok((sheet, fates))
+    /// The queries of one question.
+    fn answer(&self, queries: &[Query], (sheet, fates): &Judged, release: &mut Release) {
+        let own = || queries.iter().filter(|query| *query.question() == sheet.question);
+        for query in own() {
+            match query {
+                Query::Shares { .. } => {
+                    release.tables.insert(query.clone(), self.table(query, sheet, fates));
+                }
+                Query::Profile { .. } => {
+                    let alone = !own().any(|query| matches!(query, Query::Shares { .. }));
+                    release.profiles.insert(sheet.question.clone(), self.profile(sheet, fates, alone));
+                }
+            }
+        }
+        if fates.outside.iter().any(Option::is_some) {
+            let margins = release.fieldwork.margins.iter_mut();
+            let own = margins.filter(|margin| margin.question == sheet.question);
+            own.for_each(|margin| margin.uncovered = None);
+        }
+    }
+
+    /// A question counted for everybody and by the groups of another.
+    pub(crate) fn sheet(&self, question: &QuestionId, by: Option<&QuestionId>) -> Result<Judged, Error> {
+        let judged = self.judged(&self.names.family(question), &by.into_iter().collect())?;
+        let own = judged.into_iter().find(|(sheet, _)| sheet.question == *question);
+        Ok(own.expect("a question is of its own family"))
+    }
+
+    /// The questions of a family counted for everybody and by the groups of others, and what of it is withheld.
+    ///
+    /// Whoever else names one of the groups is counted too, so that a group has one fate under all its names.
+    fn judged(
+        &self,
+        family: &BTreeSet<&QuestionId>,
+        by: &BTreeSet<&QuestionId>,
+    ) -> Result<Vec<Judged>, Error> {
+        let groups = self.with_other_names(by)?;
+        let mut sheets = Vec::new();
+        for question in family {
+            let question = self.question(question.as_str())?;
+            let covered = margin_of(&self.survey, &question.id).map(|margin| {
+                let counted = |code: &str| margin.counts.iter().any(|row| row.0 == code && row.1.is_some());
+                question.choices().iter().map(|choice| counted(choice.id.as_str())).collect::<Vec<_>>()
+            });
+            let sheet = count::count(question, &groups, covered.as_deref(), &self.respondents, &self.design)?;
+            let rules = sheet.columns.iter().map(|column| self.rule(question, column)).collect();
+            sheets.push((sheet, rules));
+        }
+        let fates = withhold::withhold(&sheets);
+        Ok(sheets.into_iter().map(|(sheet, _)| sheet).zip(fates).collect())
+    }
+
+    /// Questions to compare by, and those that name some of their groups too.
+    pub(crate) fn with_other_names(&self, by: &BTreeSet<&QuestionId>) -> Result<Vec<&Question>, Error> {
+        let all: BTreeSet<&QuestionId> = by.iter().flat_map(|by| self.names.family(by)).collect();
+        all.into_iter().map(|by| self.question(by.as_str())).collect()
+    }
+
+    fn rule(&self, question: &Question, column: &count::Group) -> Rule {
+        let group = column.by.as_ref().and_then(|(by, _)| self.survey.question(by.as_str()));
+        let both: Vec<&Question> = group.into_iter().chain([question]).collect();
+        Rule::of(&self.survey, &self.recipe, &both)
     }
 
     pub(crate) fn question(&self, id: &str) -> Result<&Question, Error> {

@@ -129,6 +129,9 @@ pub struct ProfileTable {
 }
 
 /// A choice as answered, as weighted, and in the population. All numbers are shares, 0 to 1.
+///
+/// Where there is a population figure, all three are shares of the people in choices that the population table covers,
+/// and add up to 1 over those; where there is none, `sample` and `weighted` are shares of everybody who answered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProfileRow {
     /// The choice.

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use stats::{Basis, Design, DesignParts, Limit, Missing, RakeOptions, TrimOptions};
 use survey::{QuestionId, Survey};
 
-use crate::{Error, MarginUsed, Number, Recipe, Respondent, Uncovered, code, recipe::margin_of};
+use crate::{
+    Error, LeftOut, MarginUsed, Number, Recipe, Uncovered, code, coded, recipe::margin_of,
+    respondent::Counted,
+};
 
 /// A design with its weights, and how they were made.
 pub(crate) struct Weighed {
@@ -25,10 +28,11 @@ pub(crate) struct Weighed {
 /// rounded them apart still agree. Who is in no category that the margin covers keeps an own share.
 ///
 /// # Errors
-/// [`Error::NobodyToCount`], [`Error::CategoryTooSmall`], and [`Error::Weighing`] with the cause.
-pub(crate) fn weigh(survey: &Survey, recipe: &Recipe, respondents: &[Respondent]) -> Result<Weighed, Error> {
+/// [`Error::NobodyToCount`], [`Error::NoColumns`], [`Error::CategoryTooSmall`], and [`Error::Weighing`] with the cause.
+pub(crate) fn weigh(survey: &Survey, recipe: &Recipe, counted: &Counted) -> Result<Weighed, Error> {
+    let respondents = &counted.respondents;
     if respondents.is_empty() {
-        return Err(Error::NobodyToCount);
+        return Err(Error::NobodyToCount { left_out: counted.left_out() });
     }
     let equal = vec![1.0; respondents.len()];
     let basis = if recipe.rake.is_empty() { Basis::Unweighted } else { Basis::NonprobabilityRaked };
@@ -39,7 +43,7 @@ pub(crate) fn weigh(survey: &Survey, recipe: &Recipe, respondents: &[Respondent]
     let margins = recipe
         .rake
         .iter()
-        .map(|question| margin(survey, recipe, question, respondents))
+        .map(|question| margin(survey, recipe, question, counted))
         .collect::<Result<Vec<_>, _>>()?;
     let raked =
         stats::rake(&design, &margins, &RakeOptions::with(missing(recipe))).map_err(Error::Weighing)?;
@@ -47,7 +51,7 @@ pub(crate) fn weigh(survey: &Survey, recipe: &Recipe, respondents: &[Respondent]
     let used = recipe.rake.iter().zip(&margins);
     Ok(Weighed {
         design,
-        margins: used.filter_map(|(question, margin)| describe(survey, question, margin)).collect(),
+        margins: used.filter_map(|(question, margin)| describe(survey, recipe, question, margin)).collect(),
         rounds: raked.report.rounds,
         off,
     })
@@ -65,10 +69,12 @@ fn margin(
     survey: &Survey,
     recipe: &Recipe,
     id: &QuestionId,
-    respondents: &[Respondent],
+    counted: &Counted,
 ) -> Result<stats::Margin, Error> {
+    let respondents = &counted.respondents;
     let unknown = || Error::UnknownQuestion { question: id.to_string(), near: None };
     let question = survey.question(id.as_str()).ok_or_else(unknown)?;
+    coded::check_held(survey, question, respondents)?;
     let counts = &margin_of(survey, id).ok_or_else(unknown)?.counts;
     let count = |code: &str| counts.iter().find(|row| row.0 == code).and_then(|row| row.1);
     let total = counts.iter().filter_map(|row| row.1).sum::<u64>() as f64;
@@ -83,17 +89,23 @@ fn margin(
     let merges = recipe.collapses.iter().filter(|merge| merge.question == *id);
     let merges = merges.filter_map(|merge| Some((place(&merge.from)? as u32, place(&merge.into)? as u32)));
     let merged = stats::collapse(&whole, &merges.collect::<BTreeMap<_, _>>()).map_err(Error::Weighing)?;
-    check_sizes(id, recipe.smallest, &merged)?;
+    check_sizes(id, recipe.smallest, &merged, counted.left_out())?;
     Ok(merged)
 }
 
 /// A weight that rests on a few people makes those few speak for thousands.
-fn check_sizes(id: &QuestionId, smallest: u32, margin: &stats::Margin) -> Result<(), Error> {
+fn check_sizes(
+    id: &QuestionId,
+    smallest: u32,
+    margin: &stats::Margin,
+    left_out: LeftOut,
+) -> Result<(), Error> {
     for (number, target) in margin.targets.iter().enumerate() {
         let respondents = margin.codes.iter().filter(|code| **code == Some(number as u32)).count();
         if target.is_some_and(|target| target > 0.0) && respondents < smallest as usize {
             let category = margin.labels[number].clone();
-            return Err(Error::CategoryTooSmall { question: id.clone(), category, respondents, smallest });
+            let question = id.clone();
+            return Err(Error::CategoryTooSmall { question, category, respondents, smallest, left_out });
         }
     }
     Ok(())
@@ -126,15 +138,20 @@ fn gap(margin: &stats::Margin, before: &[f64], after: &[f64]) -> f64 {
         .fold(0.0, f64::max)
 }
 
-fn describe(survey: &Survey, id: &QuestionId, margin: &stats::Margin) -> Option<MarginUsed> {
+fn describe(survey: &Survey, recipe: &Recipe, id: &QuestionId, margin: &stats::Margin) -> Option<MarginUsed> {
     let table = margin_of(survey, id)?;
-    let covered = |code: &u32| margin.targets.get(*code as usize).is_some_and(|target| target.is_some());
-    let outside = margin.codes.iter().filter(|code| !code.as_ref().is_some_and(covered)).count();
+    let known = || margin.codes.iter().flatten();
+    let outside = known().filter(|code| margin.targets.get(**code as usize).is_some_and(Option::is_none));
+    let (outside, answered, everybody) = (outside.count(), known().count(), margin.codes.len());
+    let missing = everybody - answered;
+    let share = |people: usize, of: usize| Number::round(people as f64 / of.max(1) as f64, 2);
+    let few = |people: usize| people > 0 && people < recipe.policy.cell as usize;
     Some(MarginUsed {
         question: id.clone(),
         path: table.path.clone(),
         source: table.source.clone(),
         rows: table.counts.clone(),
-        uncovered: Number::round(outside as f64 / margin.codes.len() as f64, 2),
+        uncovered: Some(share(outside, answered)),
+        missing: (!few(missing) && !few(answered)).then(|| share(missing, everybody)),
     })
 }

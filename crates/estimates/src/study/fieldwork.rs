@@ -4,7 +4,10 @@ use responses::{Event, Mode, State, Tally};
 use survey::{Language, Survey};
 
 use crate::{
-    Count, Error, Fieldwork, Number, Recipe, Respondent, respondent::Counted, round, weigh::Weighed,
+    Count, Error, Fieldwork, Number, Recipe, Respondent,
+    respondent::{Counted, UNFINISHED},
+    round,
+    weigh::Weighed,
 };
 
 /// Describes the fieldwork of those who count and of those who do not.
@@ -19,15 +22,17 @@ pub(super) fn describe(
     let kish = stats::kish(weighed.design.weights()).map_err(Error::Weighing)?;
     let weights = || weighed.design.weights().iter().copied();
     let totals = tally.map_or_else(|| of_respondents(everybody, counted), |tally| of_tally(tally, counted));
+    let told = |people: usize| round::count(people, &recipe.policy);
     Ok(Fieldwork {
         respondents: whole(counted.respondents.len()),
-        begun: totals.begun,
-        finished: totals.finished,
-        unfinished: totals.unfinished,
-        declined: totals.declined,
-        withdrawn: totals.withdrawn,
-        screened_out: whole(counted.screened_out),
-        held: totals.held,
+        begun: told(totals.begun),
+        finished: told(totals.finished),
+        // Who was sent away has not left by choice.
+        unfinished: told(totals.unfinished.saturating_sub(counted.screened_out_early)),
+        declined: told(totals.declined),
+        withdrawn: told(totals.withdrawn),
+        screened_out: told(totals.screened_out + counted.screened_out + counted.screened_out_early),
+        held: told(totals.held),
         languages: languages(survey, recipe, &counted.respondents),
         synthetic: counted.synthetic,
         rehearsed_left_out: whole(counted.rehearsed_left_out),
@@ -46,44 +51,50 @@ pub(super) fn describe(
 
 #[derive(Default)]
 struct Totals {
-    begun: u32,
-    finished: u32,
-    unfinished: u32,
-    declined: u32,
-    withdrawn: u32,
-    held: u32,
+    begun: usize,
+    finished: usize,
+    unfinished: usize,
+    declined: usize,
+    withdrawn: usize,
+    /// Of whom no response was kept.
+    screened_out: usize,
+    held: usize,
 }
+
+/// Where responses stand that a person must look at, or has looked at and left out.
+const HELD: &[State] = &[State::Quarantined, State::Excluded];
 
 /// From the store's totals, of made-up or of real responses, as those who count are.
 fn of_tally(tally: &Tally, counted: &Counted) -> Totals {
     let ours = |mode: Mode| (mode == Mode::Rehearsal) == counted.synthetic;
     let happened = |event: Event| {
         let events = tally.events.iter().filter(|((each, _, mode), _)| *each == event && ours(*mode));
-        whole(events.map(|(_, count)| *count as usize).sum())
+        events.map(|(_, count)| *count as usize).sum::<usize>()
     };
     let standing = |states: &[State]| {
         let states = tally.states.iter().filter(|((each, _, mode), _)| states.contains(each) && ours(*mode));
-        whole(states.map(|(_, count)| *count as usize).sum())
+        states.map(|(_, count)| *count as usize).sum::<usize>()
     };
     Totals {
         begun: happened(Event::Begun),
         finished: happened(Event::Finished),
-        unfinished: standing(&[State::Begun, State::Saved, State::Partial]),
+        unfinished: standing(UNFINISHED),
         declined: happened(Event::Declined),
         withdrawn: happened(Event::Withdrawn),
-        held: standing(&[State::Quarantined, State::Excluded]),
+        screened_out: happened(Event::ScreenedOut),
+        held: standing(HELD),
     }
 }
 
 /// From a file, which knows only of responses that are there.
 fn of_respondents(everybody: &[Respondent], counted: &Counted) -> Totals {
     let ours = || everybody.iter().filter(|each| each.synthetic == counted.synthetic);
-    let standing = |states: &[State]| whole(ours().filter(|each| states.contains(&each.state)).count());
+    let standing = |states: &[State]| ours().filter(|each| states.contains(&each.state)).count();
     Totals {
-        begun: whole(ours().count()),
+        begun: ours().count(),
         finished: standing(&[State::Finished]),
-        unfinished: standing(&[State::Begun, State::Saved, State::Partial]),
-        held: standing(&[State::Quarantined, State::Excluded]),
+        unfinished: standing(UNFINISHED),
+        held: standing(HELD),
         ..Totals::default()
     }
 }

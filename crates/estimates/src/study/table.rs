@@ -4,7 +4,7 @@ use survey::QuestionId;
 
 use super::Study;
 use crate::{
-    Column, Net, ProfileRow, ProfileTable, Query, Row, Table,
+    Column, Net, ProfileRow, ProfileTable, Query, Row, Table, Why,
     count::{Counts, Sheet},
     judge,
     recipe::margin_of,
@@ -60,7 +60,7 @@ impl Study {
         blocks.filter_map(|(counts, ends)| self.net(counts, ends)).collect()
     }
 
-    fn net(&self, counts: &Counts, ends: &[Option<crate::Why>; 2]) -> Option<Net> {
+    fn net(&self, counts: &Counts, ends: &[Option<Why>; 2]) -> Option<Net> {
         let policy = &self.recipe().policy;
         let (half, low, high) = counts.ends.as_ref()?;
         let codes: Vec<_> = counts.block.choices.iter().map(|(code, _)| code.clone()).collect();
@@ -75,19 +75,22 @@ impl Study {
         })
     }
 
-    /// Everybody as answered, as weighted and in the population.
-    pub(super) fn profile(&self, sheet: &Sheet, fates: &Fates) -> ProfileTable {
+    /// Everybody as answered, as weighted and in the population; `alone` if the release has no other table of the
+    /// question.
+    ///
+    /// Shares of those whom the population table covers are told of them only, so that all three have one base.
+    pub(super) fn profile(&self, sheet: &Sheet, fates: &Fates, alone: bool) -> ProfileTable {
         let policy = &self.recipe().policy;
         let counts = &sheet.blocks[0];
+        // Beside shares of everybody, shares of the covered would tell how many are not.
+        let secret = !alone && fates.outside[0].is_some();
         let row = |choice: usize| {
-            let (share, why) = (&counts.shares[choice][0], fates.shares[0][choice][0]);
             let code = counts.block.choices[choice].0.clone();
-            ProfileRow {
-                sample: round::unweighted(share, why, policy),
-                weighted: round::cell(share, why, policy).shown().map(|shown| shown.value),
-                population: self.population(&sheet.question, code.as_str()),
-                choice: code,
-            }
+            let why = fates.shares[0][choice][0].or(secret.then_some(Why::Confidential));
+            let [sample, weighted] = restated(counts, choice)
+                .map(|share| share.filter(|_| why.is_none()).map(|share| round::number(share, policy)));
+            let population = self.population(&sheet.question, code.as_str());
+            ProfileRow { choice: code, sample, weighted, population }
         };
         ProfileTable {
             question: sheet.question.clone(),
@@ -104,4 +107,17 @@ impl Study {
         let total: u64 = counts.iter().filter_map(|row| row.1).sum();
         Some(round::number(people as f64 / total as f64, &self.recipe().policy))
     }
+}
+
+/// A choice as answered and as weighted: of those covered where the population table covers it, else of everybody.
+fn restated(counts: &Counts, choice: usize) -> [Option<f64>; 2] {
+    let share = &counts.shares[choice][0];
+    let outside = counts.outside.as_ref().filter(|outside| outside.covered[choice]);
+    let left = outside.map(|outside| &outside.share);
+    let base = share.base - left.map_or(0, |left| left.chose);
+    let weighted = left.and_then(|left| left.estimate.as_ref()).map_or(1.0, |left| 1.0 - left.value);
+    [
+        (base > 0).then(|| share.chose as f64 / base as f64),
+        share.estimate.as_ref().filter(|_| base > 0).map(|estimate| estimate.value / weighted),
+    ]
 }

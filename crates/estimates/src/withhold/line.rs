@@ -5,8 +5,18 @@ use crate::Why;
 /// Places whose masses, each times its factor, add up to something everybody knows.
 pub(super) struct Line {
     pub(super) terms: Vec<Term>,
-    /// Whether it adds up to the last digit, as choices do; groups do so only for who knows their weights.
-    pub(super) exact: bool,
+    pub(super) kind: Kind,
+}
+
+/// How a line adds up.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// To the last digit, as choices do.
+    Exact,
+    /// For who knows the weights of groups.
+    Near,
+    /// To the last digit, but of a whole that no other line knows.
+    Alone,
 }
 
 /// One place of a line.
@@ -28,9 +38,22 @@ pub(super) fn neighbour(lines: &[Line], hidden: &[Option<Why>], people: &[usize]
         let follow = determined(lines, hidden).into_iter().filter(|place| hidden[*place] == Some(why));
         follow.into_iter().find_map(|place| beside(place, lines, hidden, people)).map(|place| (place, why))
     };
-    let every: Vec<&Line> = lines.iter().collect();
-    let exact: Vec<&Line> = lines.iter().filter(|line| line.exact).collect();
-    next(&every, Why::Confidential).or_else(|| next(&exact, Why::Unreliable))
+    let joined: Vec<&Line> = lines.iter().filter(|line| line.kind != Kind::Alone).collect();
+    let exact: Vec<&Line> = lines.iter().filter(|line| line.kind == Kind::Exact).collect();
+    let alone = || {
+        let alone = lines.iter().filter(|line| line.kind == Kind::Alone);
+        alone.into_iter().find_map(|line| second(line, hidden, people))
+    };
+    next(&joined, Why::Confidential).or_else(|| next(&exact, Why::Unreliable)).or_else(alone)
+}
+
+/// The second hole of a line with a lone one: the shown place with the fewest people.
+fn second(line: &Line, hidden: &[Option<Why>], people: &[usize]) -> Option<(usize, Why)> {
+    let places = || line.terms.iter().map(|term| term.place);
+    let mut holes = places().filter_map(|place| hidden[place]);
+    let why = holes.next()?;
+    let next = places().filter(|place| hidden[*place].is_none()).min_by_key(|place| (people[*place], *place));
+    next.filter(|_| holes.next().is_none()).map(|place| (place, why))
 }
 
 /// The shown place of the shortest line through a hidden one, with the fewest people; else one a line further.

@@ -51,8 +51,8 @@ fn the_file_says_nothing_of_order_and_holds_no_words() {
     reversed.reverse();
     assert_eq!(study(&survey, reversed).export(), file);
     assert!(!file.responses.contains("Secret") && !file.responses.contains("tone"));
-    assert!(file.words.contains("wish,My name is Secret"));
-    assert!(file.words.contains("colour.other,\"a \"\"deep\"\", dark tone\""));
+    assert!(file.words.contains("question,code,words\n") && file.words.contains("\nwish,,My name is Secret"));
+    assert!(file.words.contains("colour,other,\"a \"\"deep\"\", dark tone\""));
     let head = file.responses.lines().next().unwrap();
     assert!(head.starts_with("row,language,state,synthetic,agree,here,place,"), "{head}");
     assert!(head.contains("needs_home,needs_work,needs_school,needs_none,views_kind,views_quick"), "{head}");

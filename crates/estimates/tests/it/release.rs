@@ -20,9 +20,9 @@ fn a_profile_shows_sample_weights_and_population_side_by_side() {
         let row = &table.rows[at];
         [row.sample, row.weighted, row.population].map(|number| number.map(|number| number.units))
     };
-    assert_eq!(shares(0), [Some(60), Some(45), Some(50)], "north");
-    assert_eq!(shares(1), [Some(30), Some(45), Some(50)], "south");
-    assert_eq!(shares(2), [Some(10), Some(10), None], "east is in no census");
+    assert_eq!(shares(0), [Some(67), Some(50), Some(50)], "north, of the two places the census counts");
+    assert_eq!(shares(1), [Some(33), Some(50), Some(50)], "south");
+    assert_eq!(shares(2), [Some(10), Some(10), None], "east is in no census: of everybody");
     assert_eq!(table.respondents, Count::Rounded(200));
     assert!(release.fieldwork.design_effect.value() > 1.0 && release.fieldwork.effective < 200);
     assert_eq!(release.fieldwork.margins[0].source, ["Source: made up for tests."]);

@@ -1,8 +1,9 @@
 //! Weights that can be checked on paper.
 
-use estimates::{Error, Number};
+use estimates::{Count, Error, Number};
+use responses::{Event, Mode, Tally};
 
-use crate::toy::{person, plain, recipe, study, survey, times};
+use crate::toy::{plain, recipe, study, survey, times};
 
 fn close(got: f64, expected: f64) {
     assert!((got - expected).abs() < 1e-12, "{got} is not {expected}");
@@ -52,8 +53,13 @@ fn who_is_in_no_margin_keeps_an_own_share() {
     let study = study(recipe, people);
     let margin = &study.release(&[]).unwrap().fieldwork.margins[0];
     assert_eq!(
-        (margin.path.as_str(), margin.uncovered),
-        ("land-2021/place", Number { units: 20, places: 2 })
+        (margin.path.as_str(), margin.uncovered, margin.missing),
+        (
+            "land-2021/place",
+            // 15 of the 115 who said where, and 10 of 125 who did not.
+            Some(Number { units: 13, places: 2 }),
+            Some(Number { units: 8, places: 2 })
+        )
     );
     let red = study.estimates("colour", None).unwrap()[0].numbers.unwrap();
     close(red.value, 0.2 + 0.8 * 0.375);
@@ -77,7 +83,7 @@ fn nobody_to_count_is_an_error() {
     let survey = survey();
     let recipe = plain(&survey);
     let error = estimates::Study::new(survey, recipe, Vec::new(), None).unwrap_err();
-    assert!(matches!(error, Error::NobodyToCount));
+    assert!(matches!(error, Error::NobodyToCount { .. }));
 }
 
 #[test]
@@ -108,14 +114,47 @@ fn trimming_keeps_weights_in_their_range_and_says_what_it_cost() {
 
 #[test]
 fn only_finished_people_the_survey_is_for_count() {
-    let mut people = times(40, &[("here", "yes"), ("colour", "red")]);
-    people.extend(times(7, &[("here", "no")]));
-    let mut unfinished = person(&[("here", "yes"), ("colour", "green")]);
-    unfinished.state = responses::State::Saved;
-    people.push(unfinished);
-    let study = study(plain, people);
+    let left = |here: &str, count: usize| {
+        let mut people = times(count, &[("here", here), ("colour", "green")]);
+        people.iter_mut().for_each(|each| each.state = responses::State::Saved);
+        people
+    };
+    let finished = [times(41, &[("here", "yes"), ("colour", "red")]), times(7, &[("here", "no")])];
+    let people = [finished.concat(), left("yes", 3), left("no", 8)].concat();
+    let fieldwork = study(plain, people).release(&[]).unwrap().fieldwork;
+    assert_eq!(fieldwork.respondents, 41, "the first release tells its n");
+    assert_eq!(fieldwork.screened_out, Count::Rounded(15), "7 at the end and 8 on the way");
+    assert_eq!(fieldwork.unfinished, Count::Fewer(5), "3 people");
+    assert_eq!((fieldwork.begun, fieldwork.finished), (Count::Rounded(60), Count::Rounded(50)));
+}
+
+#[test]
+fn the_store_counts_those_it_keeps_nothing_of() {
+    let english = survey::Language::english();
+    let count = |event, many| ((event, english.clone(), Mode::OwnDevice), many);
+    let tally = Tally {
+        events: [count(Event::Begun, 72), count(Event::ScreenedOut, 12), count(Event::Withdrawn, 2)].into(),
+        ..Tally::default()
+    };
+    let survey = survey();
+    let recipe = plain(&survey);
+    let people = times(40, &[("colour", "red")]);
+    let study = estimates::Study::new(survey, recipe, people, Some(&tally)).unwrap();
     let fieldwork = study.release(&[]).unwrap().fieldwork;
-    assert_eq!((fieldwork.respondents, fieldwork.screened_out, fieldwork.unfinished), (40, 7, 1));
+    assert_eq!((fieldwork.begun, fieldwork.screened_out), (Count::Rounded(70), Count::Rounded(10)));
+    assert_eq!((fieldwork.withdrawn, fieldwork.declined), (Count::Fewer(5), Count::Rounded(0)));
+}
+
+#[test]
+fn an_error_says_that_made_up_answers_were_left_out() {
+    let real = times(3, &[("place", "north")]);
+    let mut made_up = times(300, &[("place", "south")]);
+    made_up.iter_mut().for_each(|each| each.synthetic = true);
+    let survey = survey();
+    let recipe = recipe(&survey);
+    let error = estimates::Study::new(survey, recipe, [real, made_up].concat(), None).unwrap_err();
+    let says = error.to_string();
+    assert!(says.ends_with("; 300 made-up responses were left out because 3 real ones exist"), "{says}");
 }
 
 #[test]

@@ -81,8 +81,8 @@ impl Composer<'_> {
             ("methods.screened", fieldwork.screened_out),
             ("methods.held", fieldwork.held),
         ];
-        let told = steps.into_iter().filter(|(_, people)| *people > 0);
-        let told = told.map(|(path, people)| self.tongue.fill(path, &[("n", &self.tongue.people(people))]));
+        let told = steps.into_iter().filter(|(_, people)| people.people() > 0);
+        let told = told.map(|(path, people)| self.tongue.fill(path, &[("n", &self.tongue.count(people))]));
         told.collect::<Vec<_>>().join(" ")
     }
 
@@ -118,10 +118,11 @@ impl Composer<'_> {
         if let Some((_, day)) = &fieldwork.population {
             facts.push(self.fact("population", &[("day", &self.tongue.day(*day))]));
         }
-        for margin in fieldwork.margins.iter().filter(|margin| margin.uncovered.units > 0) {
+        for margin in &fieldwork.margins {
+            let Some(uncovered) = margin.uncovered.filter(|share| share.units > 0) else { continue };
             let values = [
                 ("question", self.tongue.quoted(&self.label_of(&margin.question))),
-                ("share", self.tongue.share(margin.uncovered)),
+                ("share", self.tongue.share(uncovered)),
             ];
             facts.push(self.fact("uncovered", &[("question", &values[0].1), ("share", &values[1].1)]));
         }

@@ -237,18 +237,19 @@ fn fieldwork(survey: &Survey) -> Fieldwork {
             path,
             source: table.source.clone(),
             rows: table.counts.clone(),
-            uncovered: share(14),
+            uncovered: Some(share(14)),
+            missing: Some(share(2)),
         }
     };
     Fieldwork {
         respondents: 407,
-        begun: 600,
-        finished: 431,
-        unfinished: 158,
-        declined: 1_012,
-        withdrawn: 11,
-        screened_out: 24,
-        held: 0,
+        begun: Count::Rounded(600),
+        finished: Count::Rounded(430),
+        unfinished: Count::Rounded(160),
+        declined: Count::Rounded(1_010),
+        withdrawn: Count::Rounded(10),
+        screened_out: Count::Rounded(25),
+        held: Count::Rounded(0),
         languages: vec![
             (language("en"), Some(Count::Rounded(290))),
             (language("fr"), Some(Count::Rounded(75))),
