@@ -122,3 +122,16 @@ fn test_of_five_by_five(bencher: Bencher<'_, '_>, rows: usize) {
     let (one, other, all) = (codes(4), codes(5), Mask::all(rows));
     bencher.bench(|| chi_square(black_box(&design), &one, &other, &all, AssociationMethod::RaoScottF));
 }
+
+/// A plain sum of 64 MB in eight lanes: what one core gets from memory, for the ratio in the README.
+#[divan::bench(sample_count = 50)]
+fn sum_of_64_megabytes(bencher: Bencher<'_, '_>) {
+    let numbers = vec![1.5_f64; 8_000_000];
+    bencher.bench(|| {
+        let mut lanes = [0.0; 8];
+        for eight in black_box(&numbers).chunks_exact(8) {
+            lanes.iter_mut().zip(eight).for_each(|(lane, number)| *lane += number);
+        }
+        lanes.iter().sum::<f64>()
+    });
+}

@@ -144,6 +144,23 @@ pub fn calibrate_to_margins(
     Table { cells: Some(cells), columns, names, targets }.calibrate(design, options)
 }
 
+/// g of raking within bounds for each row, times the scale that `people` ask for, and the rounds it took.
+pub(crate) fn rake_within(
+    columns: Vec<Vec<f64>>,
+    weights: &[f64],
+    names: Vec<String>,
+    targets: Vec<f64>,
+    (people, bounds): (f64, (f64, f64)),
+) -> Result<(Vec<f64>, usize), Error> {
+    let distance = Distance::Raking { bounds: Some(bounds) };
+    let mut table = Table { cells: None, columns, names, targets };
+    let (kept, _) = diagnose::independent(&table.columns, weights, &table.names, &table.targets)?;
+    table.keep(&kept);
+    let options = CalibrateOptions { distance, prescale: Some(people) };
+    let solution = table.solve(weights, &Curve::new(distance)?, &options)?;
+    Ok((solution.factors, solution.rounds))
+}
+
 /// The columns of rows, or of the cells that rows are in, and their totals.
 struct Table {
     cells: Option<Vec<u32>>,

@@ -229,6 +229,14 @@ pub enum Error {
         /// Its total.
         second_total: f64,
     },
+    /// Targets said to be shares do not add up to 1.
+    #[error("the shares of margin `{margin}` add up to {total}, not to 1")]
+    SharesNotOne {
+        /// Name of the margin.
+        margin: String,
+        /// What they add up to.
+        total: f64,
+    },
     /// Two margins cannot both be met because their crossing is empty where weight is needed.
     #[error(
         "margins `{margin}` and `{other}` contradict each other: `{category}` needs {target} but its respondents \

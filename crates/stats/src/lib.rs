@@ -66,7 +66,7 @@ pub use pairwise::{Comparison, ComparisonFamily, pairwise};
 pub use proportion::{Proportion, ProportionInterval, proportion};
 pub use quantile::{Quantile, QuantileInterval, QuantileOptions, QuantileRule, cumulative_shares, quantiles};
 pub use rake::{
-    Margin, MarginRow, MarginTable, Missing, RakeOptions, RakeReport, Raked, post_stratify, rake,
+    Margin, MarginRow, MarginTable, Missing, RakeOptions, RakeReport, Raked, Targets, post_stratify, rake,
 };
 pub use rank_test::{RankScore, RankTest, rank_test};
 pub use referral::{

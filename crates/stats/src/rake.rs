@@ -1,5 +1,6 @@
 //! Fitting weights to population margins.
 
+mod bounded;
 mod cells;
 mod check;
 mod diagnose;
@@ -21,8 +22,9 @@ pub struct Margin {
     pub name: String,
     /// The category of each row, counted from 0; none for a missing answer.
     pub codes: Vec<Option<u32>>,
-    /// People in the population per category. None where the population figure does not cover the
-    /// category (a "prefer not to say"); it is then treated like a missing answer.
+    /// People in the population per category, or their share where [`Targets::Shares`] is asked for. None
+    /// where the population figure does not cover the category (a "prefer not to say"); it is then treated
+    /// like a missing answer.
     pub targets: Vec<Option<f64>>,
     /// Name of each category, at least as many as there are targets.
     pub labels: Vec<String>,
@@ -37,6 +39,15 @@ pub enum Missing {
     Refuse,
 }
 
+/// What the targets of margins are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Targets {
+    /// People; every margin adds up to the same number.
+    Counts,
+    /// Shares of the population, which add up to 1 within 1e-9; the sum of the weights stays what it is.
+    Shares,
+}
+
 /// How to rake.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RakeOptions {
@@ -46,12 +57,17 @@ pub struct RakeOptions {
     pub tolerance: f64,
     /// Rounds over all margins before giving up.
     pub rounds: usize,
+    /// What the targets of the margins are.
+    pub targets: Targets,
+    /// Lowest and highest g, weight after over weight before, counted from 1 for a mere change of scale; on
+    /// both sides of 1. Without them g is whatever the margins ask for, above 0.
+    pub bounds: Option<(f64, f64)>,
 }
 
 impl RakeOptions {
-    /// A tolerance of 1e-9 within 1000 rounds.
+    /// Targets in people, a tolerance of 1e-9 within 1000 rounds, no bounds.
     pub fn with(missing: Missing) -> RakeOptions {
-        RakeOptions { missing, tolerance: 1e-9, rounds: 1000 }
+        RakeOptions { missing, tolerance: 1e-9, rounds: 1000, targets: Targets::Counts, bounds: None }
     }
 }
 
@@ -71,16 +87,21 @@ pub struct Raked {
 /// z over each category are taken out, every row counting once, for ten rounds. With replicates each is
 /// raked by itself, to its own convergence.
 ///
+/// Within bounds of g the weights are those of least distance sum w (g ln g - g + 1) that meet the margins,
+/// which without bounds is raking; found on the same cells by the damped Newton method of
+/// [`calibrate`](crate::calibrate), with the same report and the same variances as without.
+///
 /// # Errors
 /// Named, never just "did not converge": [`Error::NoMargins`], [`Error::CategoryWithoutRespondents`],
 /// [`Error::CategoryWithoutTarget`], [`Error::MarginUnanswered`], [`Error::MarginTotalsDiffer`],
 /// [`Error::MarginsContradict`], [`Error::TargetNotUsable`], [`Error::CodeWithoutLabel`],
-/// [`Error::RowsDiffer`], and [`Error::RakingUnfinished`] with the largest remaining gap; any of them as the
-/// cause of [`Error::InReplicate`].
+/// [`Error::RowsDiffer`], [`Error::SharesNotOne`], and [`Error::RakingUnfinished`] with the largest remaining
+/// gap; within bounds [`Error::BoundsNotUsable`] and [`Error::BoundsTooTight`] with the tightest bounds that
+/// would do; any of them as the cause of [`Error::InReplicate`].
 ///
 /// # Source
 /// Deming and Stephan 1940, Annals of Mathematical Statistics 11, 427-444; variance as Deville and
-/// Saerndal 1992; R `survey::rake`.
+/// Saerndal 1992; R `survey::rake`, within bounds `survey::calibrate(calfun = "raking", bounds)`.
 ///
 /// # Example
 /// ```
@@ -108,14 +129,11 @@ fn weigh(
 ) -> Result<Raked, Error> {
     // Rows that stand for several people cannot be counted once each.
     let counting = if design.is_summed() { Counting::ByWeight } else { counting };
-    let (cells, prepared) = check::prepare(design, margins, options.missing)?;
+    let (cells, prepared) = check::prepare(design, margins, options.missing, options.targets)?;
     let before: Vec<f64> = cells.sums.iter().map(|sums| sums.weight).collect();
     let targets: Vec<Vec<f64>> = prepared.iter().map(|margin| margin.targets.clone()).collect();
     let problem = Problem { categories: &cells.categories, before: &before, targets: &targets };
-    let fitted = fit::fit(&problem, options);
-    if !fitted.meets(options.tolerance) {
-        return Err(diagnose::explain(&problem, &prepared, &fitted));
-    }
+    let fitted = bounded::meet(&problem, &prepared, options)?;
     let report = report::report(&cells, &prepared, &fitted)?;
     let weights = Arc::new(expand(design.weights(), &cells.of_rows, &fitted.factors)?);
     let repeat = |replicates: &Replicates| -> Result<Replicates, Error> {
@@ -147,7 +165,7 @@ pub(crate) struct Crossed {
 
 /// Checks margins as for raking and crosses them.
 pub(crate) fn cross(design: &Design, margins: &[Margin], missing: Missing) -> Result<Crossed, Error> {
-    let (cells, prepared) = check::prepare(design, margins, missing)?;
+    let (cells, prepared) = check::prepare(design, margins, missing, Targets::Counts)?;
     let row = |cell: usize| {
         let margins = prepared.iter().zip(&cells.categories);
         let own = |(margin, categories): (&check::Ready, &Vec<u32>)| {

@@ -1,7 +1,7 @@
 //! Whether margins and respondents fit each other, before any raking.
 
 use super::cells::{Cells, cross};
-use super::{Margin, Missing};
+use super::{Margin, Missing, Targets};
 use crate::sum::sum;
 use crate::{Design, Error};
 
@@ -28,6 +28,7 @@ pub(super) fn prepare(
     design: &Design,
     margins: &[Margin],
     missing: Missing,
+    targets: Targets,
 ) -> Result<(Cells, Vec<Ready>), Error> {
     if margins.is_empty() {
         return Err(Error::NoMargins);
@@ -37,14 +38,29 @@ pub(super) fn prepare(
         check_targets(margin)?;
     }
     let mut cells = cross(design.weights(), margins);
+    let people = match targets {
+        Targets::Counts => 1.0,
+        Targets::Shares => sum(cells.sums.iter().map(|sums| sums.weight)),
+    };
     let mut prepared = Vec::new();
     for (margin, categories) in margins.iter().zip(&mut cells.categories) {
         let counted = Counted::new(margin, categories, &cells.sums);
         counted.check(missing)?;
-        prepared.push(counted.gather(categories));
+        prepared.push(counted.gather(categories, people));
     }
-    check_totals(margins)?;
+    match targets {
+        Targets::Counts => check_totals(margins)?,
+        Targets::Shares => margins.iter().try_for_each(check_shares)?,
+    }
     Ok((cells, prepared))
+}
+
+fn check_shares(margin: &Margin) -> Result<(), Error> {
+    let total = sum(margin.targets.iter().flatten().copied());
+    match (total - 1.0).abs() <= SAME_TOTAL {
+        true => Ok(()),
+        false => Err(Error::SharesNotOne { margin: margin.name.clone(), total }),
+    }
 }
 
 /// Every margin adds up to what the first adds up to.
@@ -150,7 +166,8 @@ impl<'a> Counted<'a> {
     }
 
     /// Leaves out categories that have neither target nor respondents, and makes one of those not covered.
-    fn gather(&self, categories: &mut [u32]) -> Ready {
+    /// A target counts `people` times.
+    fn gather(&self, categories: &mut [u32], people: f64) -> Ready {
         let (margin, slots) = (self.margin, self.before.len());
         let covered = |code: &usize| margin.targets.get(*code).copied().flatten().is_some_and(|t| t > 0.0);
         let (kept, uncovered): (Vec<usize>, Vec<usize>) = (0..slots).partition(covered);
@@ -159,7 +176,7 @@ impl<'a> Counted<'a> {
         categories.iter_mut().for_each(|category| *category = places[*category as usize]);
         let mut ready = Ready {
             name: margin.name.clone(),
-            population: kept.iter().map(|code| margin.targets[*code].unwrap_or(0.0)).collect(),
+            population: kept.iter().map(|code| people * margin.targets[*code].unwrap_or(0.0)).collect(),
             targets: Vec::new(),
             labels: kept.iter().map(|code| Some(margin.labels[*code].clone())).collect(),
             before: kept.iter().map(|code| self.before[*code]).collect(),

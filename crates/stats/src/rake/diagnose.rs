@@ -6,22 +6,20 @@ use crate::Error;
 
 /// A contradiction between two margins where there is one, else the largest remaining gap.
 pub(super) fn explain(problem: &Problem<'_>, margins: &[Ready], fitted: &Fitted) -> Error {
-    for one in 0..margins.len() {
-        for other in 0..margins.len() {
-            if one != other
-                && let Some(error) = contradiction(problem, margins, one, other)
-            {
-                return error;
-            }
-        }
-    }
     let (margin, category) = fitted.worst;
-    Error::RakingUnfinished {
+    contradicted(problem, margins).unwrap_or_else(|| Error::RakingUnfinished {
         rounds: fitted.rounds,
         margin: margins[margin].name.clone(),
         category: name(&margins[margin], category),
         gap: fitted.gap,
-    }
+    })
+}
+
+/// The first contradiction between two margins.
+pub(super) fn contradicted(problem: &Problem<'_>, margins: &[Ready]) -> Option<Error> {
+    let others = |one: usize| (0..margins.len()).filter(move |other| *other != one);
+    let mut pairs = (0..margins.len()).flat_map(|one| others(one).map(move |other| (one, other)));
+    pairs.find_map(|(one, other)| contradiction(problem, margins, one, other))
 }
 
 /// A category of one margin whose respondents stand only where the other margin has too little room.

@@ -55,7 +55,12 @@ impl Problem<'_> {
         }
     }
 
-    fn measure(&self, factors: Vec<f64>, rounds: usize) -> Fitted {
+    /// What every margin adds up to.
+    pub(super) fn people(&self) -> f64 {
+        self.targets.first().map_or(0.0, |targets| targets.iter().sum())
+    }
+
+    pub(super) fn measure(&self, factors: Vec<f64>, rounds: usize) -> Fitted {
         let achieved: Vec<Vec<f64>> =
             (0..self.targets.len()).map(|margin| self.sums(margin, &factors)).collect();
         let (mut gap, mut worst) = (0.0_f64, (0, 0));

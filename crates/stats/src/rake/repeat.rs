@@ -1,9 +1,10 @@
 //! Raking again in every replicate, to its own convergence.
 
+use super::RakeOptions;
+use super::bounded::meet;
 use super::cells::Cells;
 use super::check::{Ready, without_respondents};
-use super::fit::{Problem, fit};
-use super::{RakeOptions, diagnose};
+use super::fit::Problem;
 use crate::replicate::Step;
 use crate::{Error, Replicates, chunks};
 
@@ -32,11 +33,7 @@ fn rake_one(
     let aims = margins.iter().zip(categories).map(|(margin, categories)| aim(margin, categories, before));
     let targets = aims.collect::<Result<Vec<_>, _>>()?;
     let problem = Problem { categories, before, targets: &targets };
-    let fitted = fit(&problem, options);
-    match fitted.meets(options.tolerance) {
-        true => Ok(fitted.factors),
-        false => Err(diagnose::explain(&problem, margins, &fitted)),
-    }
+    Ok(meet(&problem, margins, options)?.factors)
 }
 
 /// Targets of a margin in a replicate, where those not covered have a share of their own.

@@ -195,6 +195,25 @@ proptest! {
         prop_assert_eq!(again.design.weights(), raked.design.weights());
     }
 
+    /// Bounds that nothing touches change nothing, and shares are counts of the people there are.
+    #[test]
+    fn wide_bounds_and_shares_are_plain_raking(survey in surveys(), a in 0.2_f64..0.8, b in 0.2_f64..0.8) {
+        let design = survey.design(1.0);
+        let people: f64 = design.weights().iter().sum();
+        let counts = survey.margins([[a * people, (1.0 - a) * people], [b * people, (1.0 - b) * people]]);
+        let shares = survey.margins([[a, 1.0 - a], [b, 1.0 - b]]);
+        let plain = RakeOptions { rounds: 100_000, tolerance: 1e-11, ..RakeOptions::with(Missing::Refuse) };
+        let Ok(expected) = rake(&design, &counts, &plain) else { return Ok(()) };
+        let wide = RakeOptions { bounds: Some((1e-6, 1e6)), tolerance: 1e-9, ..plain };
+        let share = RakeOptions { targets: Targets::Shares, ..plain };
+        for raked in [rake(&design, &counts, &wide), rake(&design, &shares, &share)] {
+            let raked = raked.unwrap();
+            for (got, expected) in raked.design.weights().iter().zip(expected.design.weights()) {
+                prop_assert!((got - expected).abs() < 1e-6 * expected.max(1.0), "{got} {expected}");
+            }
+        }
+    }
+
     #[test]
     fn intervals_hold_their_proportion(survey in surveys()) {
         let design = survey.design(1.0);
