@@ -2,6 +2,7 @@
 
 mod codebook;
 mod column;
+mod quotes;
 mod read;
 mod words;
 

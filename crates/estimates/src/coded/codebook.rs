@@ -1,48 +1,133 @@
-//! What each column and each code means, in English and French.
+//! What each column and each code means, in the languages of the survey.
 
 use survey::{Kind, Language, Missing, Question, Role, Survey, Words};
 
 use super::column::{Column, Part, columns};
 
-const HEAD: [&str; 8] = ["column", "question", "type", "role", "code", "value", "en", "fr"];
+const HEAD: [&str; 7] = ["file", "column", "question", "type", "role", "code", "value"];
+const RESPONSES: &str = "responses.csv";
+const WORDS: &str = "words.csv";
 
-/// One line per column, then one per code it may hold.
+/// One line per column of the other files, then one per code it may hold; in every language the survey is offered in.
 pub(super) fn write(survey: &Survey, weighted: bool) -> String {
-    let mut lines: Vec<Vec<String>> = vec![HEAD.map(str::to_owned).to_vec()];
-    lines.extend(own_columns(weighted));
+    let languages = survey.languages.iter().map(|offered| offered.language.tag());
+    let mut lines: Vec<Vec<String>> = vec![HEAD.into_iter().chain(languages).map(str::to_owned).collect()];
+    let own = OWN.iter().filter(|own| weighted || own.column != "weight");
+    lines.extend(own.map(|own| own_column(survey, own)));
     for column in columns(survey) {
         lines.push(head(survey, &column));
         lines.extend(codes(survey, &column));
     }
+    lines.extend(survey.questions().flat_map(|(_, question)| written(survey, question)));
     super::csv_of(&lines)
 }
 
-/// The columns that are not questions.
-fn own_columns(weighted: bool) -> Vec<Vec<String>> {
-    let line = |name: &str, kind: &str, en: &str, fr: &str| {
-        [name, "", kind, "", "", "", en, fr].map(str::to_owned).to_vec()
-    };
-    let mut lines = vec![
-        line(
-            "row",
-            "number",
-            "Number of the row, sorted by content",
-            "Numéro de la ligne, triée par contenu",
-        ),
-        line("language", "code", "Language last used", "Dernière langue utilisée"),
-        line(
-            "state",
-            "code",
+/// A column that is not of one question.
+struct Own {
+    file: &'static str,
+    column: &'static str,
+    kind: &'static str,
+    words: [&'static str; 2],
+}
+
+const OWN: [Own; 8] = [
+    Own {
+        file: RESPONSES,
+        column: "row",
+        kind: "number",
+        words: ["Number of the row, sorted by content", "Numéro de la ligne, triée par contenu"],
+    },
+    Own {
+        file: RESPONSES,
+        column: "language",
+        kind: "code",
+        words: ["Language last used", "Dernière langue utilisée"],
+    },
+    Own {
+        file: RESPONSES,
+        column: "state",
+        kind: "code",
+        words: [
             "Where the response stands; only finished ones count",
             "État de la réponse; seules les réponses terminées comptent",
-        ),
-        line("synthetic", "0 or 1", "1: made up by a rehearsal", "1 : inventée par une répétition"),
-    ];
-    if weighted {
-        let words = ("Weight, mean 1; empty where not counted", "Poids, moyenne de 1; vide si non comptée");
-        lines.push(line("weight", "number", words.0, words.1));
+        ],
+    },
+    Own {
+        file: RESPONSES,
+        column: "synthetic",
+        kind: "0 or 1",
+        words: ["1: made up by a rehearsal", "1 : inventée par une répétition"],
+    },
+    Own {
+        file: RESPONSES,
+        column: "weight",
+        kind: "number",
+        words: ["Weight, mean 1; empty where not counted", "Poids, moyenne de 1; vide si non comptée"],
+    },
+    Own {
+        file: WORDS,
+        column: "question",
+        kind: "code",
+        words: ["The question the words answer", "La question à laquelle les mots répondent"],
+    },
+    Own {
+        file: WORDS,
+        column: "code",
+        kind: "code",
+        words: [
+            "The choice the words specify; empty for a question of words",
+            "Le choix que les mots précisent; vide pour une question ouverte",
+        ],
+    },
+    Own {
+        file: WORDS,
+        column: "words",
+        kind: "text",
+        words: [
+            "What was written, in no order that leads to a row",
+            "Ce qui a été écrit, dans un ordre qui ne mène à aucune ligne",
+        ],
+    },
+];
+
+fn own_column(survey: &Survey, own: &Own) -> Vec<String> {
+    let first = [own.file, own.column, "", own.kind, "", "", ""].map(str::to_owned);
+    first.into_iter().chain(ours(survey, own.words)).collect()
+}
+
+/// Words of this program, in the languages it speaks.
+fn ours(survey: &Survey, [en, fr]: [&str; 2]) -> Vec<String> {
+    let word = |tag: &str| match tag {
+        "en" => en,
+        "fr" => fr,
+        _ => "",
+    };
+    survey.languages.iter().map(|offered| word(offered.language.tag()).to_owned()).collect()
+}
+
+/// Words of the survey, in every language it is offered in.
+fn theirs(survey: &Survey, parts: &[&Words]) -> Vec<String> {
+    let joined = |language: &Language| {
+        let spoken = parts.iter().map(|words| spoken(survey, words, language));
+        spoken.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" | ")
+    };
+    survey.languages.iter().map(|offered| joined(&offered.language)).collect()
+}
+
+/// What of a question stands in the file of words: all of it, or what specifies a choice.
+fn written(survey: &Survey, question: &Question) -> Vec<Vec<String>> {
+    let asks = question.asks.as_ref().or(question.short.as_ref());
+    let line = |code: &str, words: Option<&Words>| {
+        let role = question.role.map(role).unwrap_or_default();
+        let first = [WORDS, "words", question.id.as_str(), kind(&question.kind), role, code, ""];
+        let parts: Vec<&Words> = asks.into_iter().chain(words).collect();
+        first.map(str::to_owned).into_iter().chain(theirs(survey, &parts)).collect()
+    };
+    if matches!(question.kind, Kind::Text { .. }) {
+        return vec![line("", None)];
     }
-    lines
+    let specified = question.choices().iter().filter(|choice| choice.specify);
+    specified.map(|choice| line(choice.id.as_str(), Some(&choice.words))).collect()
 }
 
 fn head(survey: &Survey, column: &Column<'_>) -> Vec<String> {
@@ -52,21 +137,17 @@ fn head(survey: &Survey, column: &Column<'_>) -> Vec<String> {
         Part::Row(row) => question.rows().iter().find(|each| each.id == *row).map(|row| &row.words),
         Part::Whole | Part::Place(_) => None,
     };
-    let label = |tag: &str| {
-        let asks = question.asks.as_ref().or(question.short.as_ref());
-        let words = asks.into_iter().chain(part).map(|words| spoken(survey, words, tag));
-        words.collect::<Vec<_>>().join(" | ")
-    };
-    line(column, "", "", [label("en"), label("fr")])
+    let asks = question.asks.as_ref().or(question.short.as_ref());
+    line(column, "", "", theirs(survey, &asks.into_iter().chain(part).collect::<Vec<_>>()))
 }
 
 fn codes(survey: &Survey, column: &Column<'_>) -> Vec<Vec<String>> {
     let question = column.question;
-    let words = |words: &Words| ["en", "fr"].map(|tag| spoken(survey, words, tag));
+    let words = |words: &Words| theirs(survey, &[words]);
     let mut lines = match column.part {
         Part::Choice(_) => vec![
-            line(column, "0", "", ["Not chosen", "Non choisi"].map(str::to_owned)),
-            line(column, "1", "", ["Chosen", "Choisi"].map(str::to_owned)),
+            line(column, "0", "", ours(survey, ["Not chosen", "Non choisi"])),
+            line(column, "1", "", ours(survey, ["Chosen", "Choisi"])),
         ],
         _ => question
             .choices()
@@ -76,7 +157,12 @@ fn codes(survey: &Survey, column: &Column<'_>) -> Vec<Vec<String>> {
     };
     lines.extend(Missing::ALL.iter().filter(|missing| occurs(question, **missing)).map(|missing| {
         let own = survey.missing.get(missing).map(words);
-        line(column, missing.code(), &missing.value().to_string(), own.unwrap_or_else(|| built_in(*missing)))
+        line(
+            column,
+            missing.code(),
+            &missing.value().to_string(),
+            own.unwrap_or_else(|| ours(survey, built_in(*missing))),
+        )
     }));
     lines
 }
@@ -90,24 +176,20 @@ fn occurs(question: &Question, missing: Missing) -> bool {
     }
 }
 
-fn line(column: &Column<'_>, code: &str, value: &str, words: [String; 2]) -> Vec<String> {
-    let [en, fr] = words;
-    let role = column.question.role.map(role).unwrap_or_default();
-    let first = [&column.name, column.question.id.as_str(), kind(&column.question.kind), role, code, value];
-    first.map(str::to_owned).into_iter().chain([en, fr]).collect()
+fn line(column: &Column<'_>, code: &str, value: &str, words: Vec<String>) -> Vec<String> {
+    let question = column.question;
+    let role = question.role.map(role).unwrap_or_default();
+    let first = [RESPONSES, &column.name, question.id.as_str(), kind(&question.kind), role, code, value];
+    first.map(str::to_owned).into_iter().chain(words).collect()
 }
 
 /// The words in a language, or nothing where there are none that fit.
-fn spoken(survey: &Survey, words: &Words, tag: &str) -> String {
-    let Some(language) = Language::of_tag(tag) else { return String::new() };
-    match words.translations.get(&language) {
-        Some(text) => text.clone(),
-        None if survey.source == language => words.source.clone(),
-        None => String::new(),
-    }
+fn spoken<'w>(survey: &Survey, words: &'w Words, language: &Language) -> &'w str {
+    let own = (survey.source == *language).then_some(words.source.as_str());
+    words.translations.get(language).map(String::as_str).or(own).unwrap_or_default()
 }
 
-fn built_in(missing: Missing) -> [String; 2] {
+fn built_in(missing: Missing) -> [&'static str; 2] {
     match missing {
         Missing::NotAsked => ["Not asked: routing passed it by", "Question non posée : sans objet"],
         Missing::NotInForm => ["Not in this form", "Absente de ce formulaire"],
@@ -116,7 +198,6 @@ fn built_in(missing: Missing) -> [String; 2] {
         Missing::DontKnow => ["Don't know", "Ne sait pas"],
         Missing::Unreadable => ["Unreadable", "Illisible"],
     }
-    .map(str::to_owned)
 }
 
 fn kind(kind: &Kind) -> &'static str {

@@ -9,6 +9,7 @@ use survey::{Answer, Answers, ChoiceId, Kind, Language, Missing, Question, Quest
 use super::{
     FIRST,
     column::{Column, Part, columns},
+    quotes,
 };
 use crate::{Error, Respondent};
 
@@ -19,19 +20,34 @@ use crate::{Error, Respondent};
 /// finished responses, one without `synthetic` real ones.
 ///
 /// # Errors
-/// [`Error::NotCsv`], and [`Error::Responses`] with row and column for all that is not of this survey.
+/// [`Error::EmptyFile`], [`Error::NotCsv`], and [`Error::Responses`] with row and column for all that is not of this
+/// survey, for a quotation mark without an end, for a row number that stands twice, and for a question of which some
+/// columns are absent.
 pub fn read_coded(text: &str, survey: &Survey) -> Result<Vec<Respondent>, Error> {
     let text = text.trim_start_matches('\u{feff}');
+    if text.trim().is_empty() {
+        return Err(Error::EmptyFile);
+    }
+    quotes::check(text)?;
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let head: Vec<String> = reader.headers().map_err(Error::NotCsv)?.iter().map(str::to_owned).collect();
     let columns = columns(survey);
     check_head(&head, &columns)?;
+    check_whole(&head, &columns)?;
     let mut respondents = Vec::new();
+    let mut rows: BTreeMap<String, u64> = BTreeMap::new();
     for record in reader.records() {
         let record = record.map_err(Error::NotCsv)?;
         let row = record.position().map_or(0, csv::Position::line);
         let cells = head.iter().map(String::as_str).zip(record.iter()).collect();
-        respondents.push(Line { survey, row, cells }.respondent(&columns)?);
+        let line = Line { survey, row, cells };
+        if let Some(number) = line.cell("row")
+            && let Some(before) = rows.insert(number.to_owned(), row)
+        {
+            let says = format!("`{number}` stands in row {before} already: keep each response once");
+            return Err(line.wrong("row", says));
+        }
+        respondents.push(line.respondent(&columns)?);
     }
     Ok(respondents)
 }
@@ -51,6 +67,23 @@ fn check_head(head: &[String], columns: &[Column<'_>]) -> Result<(), Error> {
         return Err(Error::Responses { row: 1, column: name.clone(), says });
     }
     Ok(())
+}
+
+/// Of a question with several columns all must be there, or none: an absent choice would read as not chosen.
+fn check_whole(head: &[String], columns: &[Column<'_>]) -> Result<(), Error> {
+    for (question, columns) in by_question(columns) {
+        let (here, absent): (Vec<_>, Vec<_>) =
+            columns.into_iter().map(|column| column.name.as_str()).partition(|name| has(head, name));
+        if let (Some(column), false) = (here.first(), absent.is_empty()) {
+            let says = format!("other columns of `{}` are missing: `{}`", question.id, absent.join("`, `"));
+            return Err(Error::Responses { row: 1, column: (*column).to_owned(), says });
+        }
+    }
+    Ok(())
+}
+
+fn has(head: &[String], name: &str) -> bool {
+    head.iter().any(|each| each == name)
 }
 
 /// One row of the file.

@@ -88,12 +88,19 @@ fn the_codebook_knows_every_column_and_missing_code() {
     let survey = survey();
     let file = study(&survey, crowd()).export();
     for column in file.responses.lines().next().unwrap().split(',') {
-        assert!(file.codebook.contains(&format!("\n{column},")), "{column}");
+        assert!(file.codebook.contains(&format!("\nresponses.csv,{column},")), "{column}");
     }
-    assert!(file.codebook.contains("place,place,one,profile,prefer_not,-904,Prefer not to answer,"));
-    assert!(file.codebook.contains("place,place,one,profile,north,,North,"));
+    assert!(file.codebook.contains("place,place,one,profile,prefer_not,-904,Prefer not to answer\n"));
+    assert!(file.codebook.contains("place,place,one,profile,north,,North\n"));
+    for column in file.words.lines().next().unwrap().split(',') {
+        assert!(file.codebook.contains(&format!("\nwords.csv,{column},")), "{column}");
+    }
+    assert!(file.codebook.contains("\nwords.csv,words,wish,text,quote,,,What do you wish?\n"));
+    assert!(file.codebook.contains("\nwords.csv,words,colour,one,outcome,other,,Which colour? | Another\n"));
     assert!(file.codebook.contains("views_kind,views,grid,outcome,not_asked,-901,"));
 }
+
+const NEEDS: &str = "needs_home,needs_work,needs_school,needs_none";
 
 #[test]
 fn slips_in_a_file_are_named_by_row_and_column() {
@@ -108,11 +115,10 @@ fn slips_in_a_file_are_named_by_row_and_column() {
         says("place\nnorth\nnroth\n"),
         "3 place: `nroth` is not a choice of `place`: did you mean `north`?"
     );
-    assert!(says("needs_home,needs_work\n2,0\n").starts_with("2 needs_home: `2` is neither 0 nor 1"));
-    assert!(
-        says("needs_home,needs_work\n1,prefer_not\n").starts_with("2 needs_work: `prefer_not` is neither")
-    );
-    assert!(says("needs_home\n0\n").starts_with("2 needs_home: no choice is 1"));
+    let needs = |cells: &str| says(&format!("{NEEDS}\n{cells}\n"));
+    assert!(needs("2,0,0,0").starts_with("2 needs_home: `2` is neither 0 nor 1"));
+    assert!(needs("1,prefer_not,0,0").starts_with("2 needs_work: `prefer_not` is neither"));
+    assert!(needs("0,0,0,0").starts_with("2 needs_home: no choice is 1"));
     assert_eq!(says("people\nmany\n"), "2 people: `many` is not a number");
     assert_eq!(says("came\n19x\n"), "2 came: `19x` is not a year");
     assert!(says("state\ndone\n").starts_with("2 state: `done` is not one of begun, saved"));
@@ -123,7 +129,48 @@ fn slips_in_a_file_are_named_by_row_and_column() {
 #[test]
 fn a_byte_order_mark_and_absent_columns_are_taken() {
     let survey = survey();
-    let people = read_coded("\u{feff}place,needs_home\nnorth,1\nprefer_not,\n", &survey).unwrap();
+    let text = format!("\u{feff}place,{NEEDS}\nnorth,1,0,0,0\nprefer_not,,,,\n");
+    let people = read_coded(&text, &survey).unwrap();
     assert_eq!(people[0], person(&[("place", "north"), ("needs", "home")]));
     assert_eq!(people[1], person(&[("place", "prefer_not")]));
+}
+
+#[test]
+fn a_file_that_lost_something_says_what() {
+    let survey = survey();
+    let says = |text: &str| read_coded(text, &survey).unwrap_err().to_string();
+    assert!(says(" \n").starts_with("the file is empty"), "{}", says(" \n"));
+    assert_eq!(
+        says("row,place\n7,north\n8,\"south\n9,north\n"),
+        "row 3, column `place`: a quotation mark opens this cell and none closes it: write `\"` behind its last word"
+    );
+    assert!(
+        read_coded("row,place\n7,\"north\"\n8,\"sou\"\"th\"\n", &survey).is_err(),
+        "closed, and no place"
+    );
+    assert_eq!(
+        says("row,place\n7,north\n8,south\n7,east\n"),
+        "row 4, column `row`: `7` stands in row 2 already: keep each response once"
+    );
+    assert_eq!(
+        says("place,needs_home,needs_none\n"),
+        "row 1, column `needs_home`: other columns of `needs` are missing: `needs_work`, `needs_school`"
+    );
+}
+
+#[test]
+fn a_question_without_columns_is_not_a_table_of_nothing() {
+    let survey = survey();
+    let rows = format!("place\n{}", ["north\n", "south\n"].concat().repeat(40));
+    let study = study(&survey, read_coded(&rows, &survey).unwrap());
+    assert_eq!(
+        study.estimates("needs", None).unwrap_err().to_string(),
+        "the answers hold nothing of `needs`: a file needs the columns `needs_home`, `needs_work`, `needs_school`, \
+         `needs_none`"
+    );
+    let by = study.estimates("place", Some("age")).unwrap_err().to_string();
+    assert_eq!(by, "the answers hold nothing of `age`: a file needs the column `age`");
+    let unweighable = read_coded("colour\nred\n", &survey).unwrap();
+    let error = Study::new(survey.clone(), recipe(&survey), unweighable, None).unwrap_err();
+    assert!(matches!(error, Error::NoColumns { .. }), "no margin without its question: {error}");
 }

@@ -243,13 +243,13 @@ fn fieldwork(survey: &Survey) -> Fieldwork {
     };
     Fieldwork {
         respondents: 407,
-        begun: Count::Rounded(600),
-        finished: Count::Rounded(430),
-        unfinished: Count::Rounded(160),
-        declined: Count::Rounded(1_010),
-        withdrawn: Count::Rounded(10),
-        screened_out: Count::Rounded(25),
-        held: Count::Rounded(0),
+        begun: Count::Exactly(600),
+        finished: Count::Exactly(431),
+        unfinished: Count::Exactly(158),
+        declined: Count::Exactly(1_012),
+        withdrawn: Count::Exactly(11),
+        screened_out: Count::Exactly(24),
+        held: Count::Exactly(0),
         languages: vec![
             (language("en"), Some(Count::Rounded(290))),
             (language("fr"), Some(Count::Rounded(75))),
