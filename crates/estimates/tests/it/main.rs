@@ -4,6 +4,7 @@
 
 mod coded;
 mod judge;
+mod names;
 mod r;
 mod recipe;
 mod release;
