@@ -48,3 +48,22 @@ fn a_language_the_server_does_not_speak_falls_back_to_english_and_says_so() {
     let tigrinya = Language::of_tag("ti").unwrap();
     assert_eq!(own.get("back", &tigrinya), ("Back", &Language::english()));
 }
+
+#[test]
+fn french_is_set_as_in_canada() {
+    let own = OwnWords::read().unwrap();
+    let french = &own.by_language[&Language::of_tag("fr").unwrap()];
+    for (path, words) in french {
+        assert!(!words.contains(['\'', '"']) && !words.to_lowercase().contains("sondage"), "{path}: {words}");
+        let letters: Vec<char> = words.chars().collect();
+        for pair in letters.windows(2) {
+            let (before, after) = (pair[0], pair[1]);
+            let is_fit = match after {
+                ':' | '»' | '%' => before == '\u{a0}',
+                ';' | '?' | '!' => !before.is_whitespace(),
+                _ => before != '«' || after == '\u{a0}',
+            };
+            assert!(is_fit, "{path}: {words}");
+        }
+    }
+}

@@ -6,17 +6,17 @@ use std::sync::Arc;
 
 use axum::{
     extract::{FromRequestParts, Path, RawQuery, State},
-    http::{HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::Response,
 };
-use responses::{Job, Receipt};
-use survey::{FormId, Language, Question, Refusal};
+use responses::{Job, Receipt, ResponseId};
+use survey::{Answers, FormId, Language, Question, Refusal};
 
 use crate::{
     Error,
     app::App,
     filled::Filled,
-    pages::{page, question::visit::Visit, see_other},
+    pages::{page, preferred, question::visit::Visit, see_other},
     posted::{Go, Posted},
     screen::{Part, Screen},
     seal::{Purpose, Token},
@@ -60,9 +60,13 @@ pub(crate) async fn answer(
     OnScreen(screen): OnScreen,
     Visitor(id): Visitor,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
     posted: Posted,
 ) -> Result<Response, Error> {
-    let visit = Visit::open(&app, id, screen, query.as_deref()).await?;
+    let visit = match Visit::open(&app, id, screen, query.as_deref()).await {
+        Err(Error::NoVisitor) => return ended_before(&app, id, screen, &headers, &posted),
+        visit => visit?,
+    };
     let Some(token) =
         Token::open(app.store.keys(), Purpose::Screen, &id.0, &visit.screen().id, posted.seal())
     else {
@@ -83,6 +87,23 @@ pub(crate) async fn answer(
         Go::Back => visit.leave(&sent, &visit.held.language, visit.path_back()).await,
         Go::Save | Go::Erase => visit.leave(&sent, &visit.held.language, visit.path_of(visit.index)).await,
     }
+}
+
+/// The second tap on an answer that ended the survey: of the first, nothing is kept but the seal in her own form.
+fn ended_before(
+    app: &App,
+    id: ResponseId,
+    screen: usize,
+    headers: &HeaderMap,
+    posted: &Posted,
+) -> Result<Response, Error> {
+    let screen = &app.screens[screen];
+    Token::open(app.store.keys(), Purpose::Screen, &id.0, &screen.id, posted.seal())
+        .ok_or(Error::NoVisitor)?;
+    let nothing = Answers::default();
+    let taken = taken::take(&app.survey, screen.questions(&app.survey), posted.raw(), &nothing, app.today());
+    let end = taken.end.ok_or(Error::NoVisitor)?;
+    Ok(see_other(&app.path(&format!("/stopped/{end}?lang={}", preferred(app, None, headers)))))
 }
 
 struct Sent<'s> {

@@ -64,14 +64,12 @@ pub(crate) fn until(voice: &Voice<'_>) -> Markup {
 
 /// The first page after the last day; whoever has begun may go on.
 pub(crate) fn closed(voice: &Voice<'_>, last: Date, has_begun: bool) -> Markup {
-    let survey = &voice.app.survey;
     let main = html! {
         h1 { (voice.say("field.closed")) }
         p.lead { (voice.say_with("field.closed.lead", &[("day", &voice.day(last))])) }
         @if has_begun {
             div.buttons { a.button.go href=(voice.app.path("/review")) { (voice.say("field.go_on")) } }
         }
-        p { (voice.say("contact")) " " (voice.words(&survey.contact)) }
     };
     said(voice, voice.plain("field.closed"), Switch::Link(&voice.app.path("/")), &main)
 }
@@ -108,7 +106,8 @@ pub(crate) fn privacy(voice: &Voice<'_>) -> Markup {
 /// A failure in plain words, on a page that can be asked for in other languages or cannot.
 pub(crate) fn problem(voice: &Voice<'_>, error: &Error, switch: Switch<'_>) -> Markup {
     let path = error.words();
-    let title = if path == "problem.not_begun" { "problem.not_begun.title" } else { "problem" };
+    let is_fault = !["problem.not_begun", "problem.method"].contains(&path);
+    let title = if is_fault { "problem" } else { "problem.nothing_here" };
     let main = html! {
         h1 { (voice.say(title)) }
         p.lead { (voice.say(path)) }

@@ -139,7 +139,6 @@ pub(crate) fn said(voice: &Voice<'_>, said: Said) -> Markup {
             Said::Over => {
                 h1 { (voice.say("withdraw.over")) }
                 (until(voice))
-                p { (voice.say("contact")) " " (voice.words(&voice.app.survey.contact)) }
             }
         }
     };

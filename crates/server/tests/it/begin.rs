@@ -87,7 +87,12 @@ async fn an_answer_that_ends_the_survey_leaves_a_total_and_nothing_else() {
             phone.press(&screen, "next", &[("age", "adult"), ("way", "work")]).await;
             screen = phone.get("/sample/q/about").await;
         }
+        let mut second_tap = phone.clone();
         let end = phone.go(&screen, "next", &[("age", "young"), ("way", "study")]).await;
+        let repeated = second_tap.press(&screen, "next", &[("age", "young"), ("way", "study")]).await;
+        assert_eq!(repeated.to(), "/sample/stopped/too_young?lang=en");
+        let other = second_tap.press(&screen, "next", &[("age", "adult")]).await;
+        assert_eq!(other.status, StatusCode::FORBIDDEN);
         assert!(end.text.contains("Saying too_young."));
         assert!(server.store.responses("sample").unwrap().is_empty() && phone.cookie.is_none());
     }
