@@ -136,7 +136,9 @@ impl Visit<'_> {
         let arrived = self.phone.press(form, fields, "next")?;
         if arrived.status == 200 {
             // Whom the survey is not for leaves nothing behind, and is promised nothing.
-            if !arrived.path.contains("/stopped") {
+            if arrived.path.contains("/stopped") {
+                self.journal.clear();
+            } else {
                 self.note(from, fields);
             }
             return Ok(arrived);
