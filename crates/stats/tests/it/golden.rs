@@ -20,6 +20,15 @@ fn every_stored_case_passes() {
     assert!(reports.iter().any(|report| report.file == "lonely_psu.json"));
 }
 
+/// Cases on public files with other designs, from their own script.
+#[test]
+fn every_case_on_public_files_passes() {
+    let reports = run_folder(&stored().with_file_name("golden_public")).unwrap();
+    let failed: Vec<_> = reports.iter().flat_map(|report| &report.failed).collect();
+    assert!(failed.is_empty(), "{failed:#?}");
+    assert_eq!(reports.iter().map(|report| report.passed.len()).sum::<usize>(), 33);
+}
+
 /// Runs one case written by hand and gives the reason of its failure.
 fn run_one(case: &str) -> Option<String> {
     static FOLDERS: AtomicUsize = AtomicUsize::new(0);
