@@ -212,7 +212,12 @@ fn models(sheet: &Sheet, design: &Design) -> Vec<Answer> {
         ("binomial", fit(&yes, Family::Binomial), 1e-3),
         ("poisson", fit(&counts, Family::Poisson), 1e-3),
         ("margin", margin.map(|margin| vec![margin.value, margin.standard_error]), 1e-3),
-        ("ordinal", ordinal.map(|fit| fit.thresholds), 2e-2),
+        // As shares, since a threshold near 0 says nothing of how far it moved.
+        (
+            "ordinal",
+            ordinal.map(|fit| fit.thresholds.iter().map(|cut| 1.0 / (1.0 + (-cut).exp())).collect()),
+            5e-3,
+        ),
         ("standardized", standard.map(|mean| vec![mean.value, mean.standard_error]), 1e-9),
     ]
 }
