@@ -1,6 +1,7 @@
 //! Folders of plain files: read from disk here, understood by the crates below.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -14,10 +15,36 @@ use crate::say::count;
 /// The kinds of file an author writes.
 const KINDS: &[&str] = &["survey", "recipe", "report", "po", "csv"];
 
-/// Every author's file of a folder, by its path inside it.
+/// Every author's file of a folder, by its path inside it, and those of the surveys it takes lists from (`use`), as
+/// `../NAME/NAME.survey` and `../NAME/fr.po`.
 pub(crate) fn read(folder: &Path) -> Result<Sources> {
     let mut sources = Sources::new();
     collect(folder, Path::new(""), &mut sources)?;
+    let own = sources.iter().filter(|(name, _)| name.ends_with(".survey"));
+    let lines = own.flat_map(|(_, text)| text.lines());
+    let used: BTreeSet<String> = lines
+        .filter_map(|line| line.strip_prefix("use ")?.split_whitespace().next().map(str::to_owned))
+        .filter(|name| !name.contains(['/', '\\', '.']))
+        .collect();
+    for name in used {
+        sources.extend(beside(folder, &name)?);
+    }
+    Ok(sources)
+}
+
+/// The survey file and the translations of a survey beside this one; nothing where there is none.
+fn beside(folder: &Path, name: &str) -> Result<Sources> {
+    let whole = folder.canonicalize().with_context(|| format!("`{}` cannot be read", folder.display()))?;
+    let there = whole.with_file_name(name);
+    let mut sources = Sources::new();
+    for entry in fs::read_dir(&there).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_file() && has_kind(&path, &["survey", "po"]) {
+            let text = fs::read_to_string(&path)
+                .with_context(|| format!("`{}` is not readable text", path.display()))?;
+            sources.insert(format!("../{name}/{}", entry.file_name().to_string_lossy()), text);
+        }
+    }
     Ok(sources)
 }
 

@@ -18,6 +18,6 @@ pub use json::json;
 pub use lay::{Layout, Shape, lay_out};
 pub use line::{Item, Line, read};
 pub use locate::{Located, locate};
-pub use mark::{Mark, insert, marks};
+pub use mark::{Mark, inserts, marks};
 pub use near::near;
 pub use word::{Piece, Words};

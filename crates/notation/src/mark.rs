@@ -44,12 +44,17 @@ pub fn marks<'t>(words: &Words<'t>, known: &[&str]) -> (Words<'t>, Vec<Mark<'t>>
     (words.part(0..first), marks, findings)
 }
 
-/// The first insert, as `{name}`, among words: from brace to brace, or to the end where it is left open.
-pub fn insert<'t>(words: &Words<'t>) -> Option<Words<'t>> {
+/// Every insert, as `{name}`, among words: from brace to brace, or to the end where it is left open.
+pub fn inserts<'t>(words: &Words<'t>) -> Vec<Words<'t>> {
     let written = words.written();
-    let open = unescaped(&written, '{', 0)?;
-    let close = written[open..].find('}').map_or(written.len(), |length| open + length + 1);
-    Some(words.part(open..close))
+    let mut inserts = Vec::new();
+    let mut from = 0;
+    while let Some(open) = unescaped(&written, '{', from) {
+        let close = written[open..].find('}').map_or(written.len(), |length| open + length + 1);
+        inserts.push(words.part(open..close));
+        from = close;
+    }
+    inserts
 }
 
 fn read_mark<'t>(

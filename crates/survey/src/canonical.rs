@@ -3,8 +3,8 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
-    Best, Choice, CodeOf, Comparison, Condition, Fingerprint, Form, Kind, Moment, Page, Question, Role, Row,
-    Survey, Until, Value, Words,
+    Best, Choice, CodeOf, Comparison, Condition, Fingerprint, Form, Kind, Language, Moment, Page, Question,
+    Role, Row, Survey, Until, Value, Words,
 };
 
 impl Survey {
@@ -82,7 +82,16 @@ fn words(words: &Words) -> Json {
         .iter()
         .map(|(language, text)| (language.tag().to_owned(), Json::from(text.as_str())))
         .collect();
-    json!({ "path": words.path, "source": words.source, "translations": translations })
+    let mut json = json!({ "path": words.path, "source": words.source, "translations": translations });
+    if let Some(plural) = &words.plural {
+        if let Some(one) = &plural.one {
+            json["one"] = json!(one);
+        }
+        for (language, (_, forms)) in &plural.forms {
+            json["forms"][language.tag()] = json!(forms);
+        }
+    }
+    json
 }
 
 fn optional(of: &Option<Words>) -> Json {
@@ -122,6 +131,12 @@ fn question(question: &Question) -> Json {
         if let Some(rule) = of {
             json[name] = json!({ "holds": condition(&rule.holds), "words": words(&rule.words) });
         }
+    }
+    if !question.audio.is_empty() {
+        json["audio"] = question.audio.iter().map(Language::tag).collect();
+    }
+    if !question.was.is_empty() {
+        json["was"] = question.was.iter().map(|was| was.as_str()).collect();
     }
     if question.shuffled {
         json["order"] = json!("random");
@@ -164,7 +179,7 @@ fn kind(kind: &Kind) -> Json {
 }
 
 fn choice(choice: &Choice) -> Json {
-    json!({
+    let mut json = json!({
         "code": choice.id.as_str(),
         "words": words(&choice.words),
         "short": optional(&choice.short),
@@ -173,16 +188,24 @@ fn choice(choice: &Choice) -> Json {
         "only": choice.only,
         "last": choice.last,
         "end": choice.end.as_ref().map(|end| end.as_str()),
-    })
+    });
+    if let Some(was) = &choice.was {
+        json["was"] = json!(was.as_str());
+    }
+    json
 }
 
 fn row(row: &Row) -> Json {
-    json!({
+    let mut json = json!({
         "code": row.id.as_str(),
         "words": words(&row.words),
         "short": optional(&row.short),
         "when": when(&row.when),
-    })
+    });
+    if let Some(was) = &row.was {
+        json["was"] = json!(was.as_str());
+    }
+    json
 }
 
 fn when(when: &Option<Condition>) -> Json {

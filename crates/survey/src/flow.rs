@@ -145,7 +145,7 @@ impl Question {
         self.rows().iter().filter(|row| holds(row.when.as_ref(), answers, today)).collect()
     }
 
-    /// The questions that decide whether and how it is asked.
+    /// The questions that decide whether and how it is asked, and those whose answers its words say.
     pub fn looks_at(&self) -> BTreeSet<&crate::QuestionId> {
         let computed = match &self.kind {
             Kind::Computed { value } => value.operands(),
@@ -158,6 +158,7 @@ impl Question {
             .flat_map(Condition::looks_at)
             .chain(self.from())
             .chain(computed.into_iter().map(|(question, _)| question))
+            .chain(self.words().into_iter().flat_map(|words| &words.inserts).map(|insert| &insert.question))
             .collect()
     }
 

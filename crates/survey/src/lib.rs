@@ -34,10 +34,10 @@ pub use language::{Direction, Language};
 pub use missing::Missing;
 pub use po::Po;
 pub use question::{Best, Choice, Concept, Kind, Question, Role, Row, Rule, Until};
-pub use questionnaire::{End, Form, Margin, Offered, Page, Survey, Version};
+pub use questionnaire::{End, Form, Margin, Offered, Page, Survey, Use, Version};
 pub use read::{read, read_source};
 pub use translation::translate;
-pub use words::{Spoken, Words};
+pub use words::{Insert, Part, Plural, Spoken, Words};
 
 /// What an author got wrong, and how it is shown.
 pub use notation::{Finding, Place, Severity, Sources, draw, json};

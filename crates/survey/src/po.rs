@@ -3,9 +3,12 @@
 //! The same two serve the words of a survey, of a report, and the program's own.
 
 mod line;
+mod plural;
 mod read;
 mod review;
 mod write;
+
+pub use plural::Plurals;
 
 use std::{collections::BTreeMap, sync::Arc};
 

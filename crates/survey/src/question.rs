@@ -31,8 +31,6 @@ pub struct Question {
     pub suppress: Option<u32>,
     /// The shared item this is, with the version of its wording.
     pub concept: Option<Concept>,
-    /// The question for n = 1, where its first insert is a number.
-    pub asks_one: Option<Words>,
     /// An answer it objects to is refused.
     pub check: Option<Rule>,
     /// What this one objects to is pointed out once, and may be passed.
@@ -43,7 +41,7 @@ pub struct Question {
     pub audio: Vec<Language>,
     /// Names it had in published versions.
     pub was: Vec<QuestionId>,
-    /// Findings its author lets stand, with the reason: code and words.
+    /// Warnings and hints its author lets stand, with the reason: code and words.
     pub accepts: Vec<(String, String)>,
 }
 
@@ -248,6 +246,8 @@ pub struct Row {
     pub short: Option<Words>,
     /// Offered only if it holds.
     pub when: Option<Condition>,
+    /// The code it had in published versions.
+    pub was: Option<RowId>,
 }
 
 impl Choice {
@@ -273,6 +273,11 @@ impl Choice {
 }
 
 impl Row {
+    /// A plain row.
+    pub fn new(id: RowId, words: Words) -> Row {
+        Row { id, words, short: None, when: None, was: None }
+    }
+
     /// The chart label if there is one, else the words.
     pub fn label(&self) -> &Words {
         self.short.as_ref().unwrap_or(&self.words)

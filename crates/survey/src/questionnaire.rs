@@ -45,8 +45,10 @@ pub struct Survey {
     pub margins: BTreeMap<String, Margin>,
     /// Parts of it that are offered by themselves; the whole is the form `full`, which is not among them.
     pub forms: Vec<Form>,
-    /// Words a partnership fills in, by name.
+    /// Words a partnership fills in, by name; they stand in the other words already.
     pub sets: BTreeMap<String, Words>,
+    /// Lists taken over from other surveys of the same folder, translations included.
+    pub uses: Vec<Use>,
     /// Languages that are complete before any version opens.
     pub official: Vec<Language>,
     /// Per cent of its questions another language may show in the source language.
@@ -64,6 +66,15 @@ pub struct Form {
     pub keeps: BTreeSet<QuestionId>,
     /// Languages in which only this form is offered.
     pub languages: Vec<Offered>,
+}
+
+/// Lists of another survey, as `use newcomer-needs services`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// The other survey.
+    pub survey: String,
+    /// The lists taken over from it.
+    pub lists: Vec<String>,
 }
 
 /// A wave and its edition, as `2027.1`.
@@ -171,6 +182,12 @@ impl Survey {
             .map(|(_, question)| question)
             .find(|question| matches!(question.kind, crate::Kind::Consent { .. }))
             .expect("a survey is only read when it asks for consent")
+    }
+
+    /// Whether the words of a path belong to a list of another survey, and are translated there.
+    pub(crate) fn takes_over(&self, path: &str) -> bool {
+        let list = path.strip_prefix("list.").and_then(|rest| rest.split('.').next());
+        list.is_some_and(|list| self.uses.iter().any(|used| used.lists.iter().any(|each| each == list)))
     }
 
     /// The language all of a question can be shown in, the missing answers it allows included: `wanted`, or else

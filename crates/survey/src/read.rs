@@ -1,11 +1,13 @@
 //! From the files an author wrote to a survey and everything that is wrong with them.
 
+mod accept;
 mod assemble;
 mod choice;
 mod draft;
 mod form;
 mod head;
 mod inner;
+mod insert;
 mod list;
 mod margin;
 mod name;
@@ -14,8 +16,11 @@ mod option;
 mod page;
 mod question;
 mod rule;
+mod set;
 mod setting;
 mod slip;
+mod used;
+mod was;
 
 /// Words as written, with their places.
 pub(crate) use notation::Words as Written;
@@ -28,6 +33,7 @@ pub(crate) use notes::Notes;
 pub(crate) use option::date;
 pub(crate) use question::Asked;
 pub(crate) use rule::Ruled;
+pub(crate) use used::beside;
 
 use crate::{Survey, check, po, translation};
 
@@ -70,7 +76,7 @@ pub fn read_source(sources: &Sources) -> (Option<Survey>, Vec<Finding>) {
 type Translate = fn(&mut Survey, &Draft<'_>, &Sources) -> Vec<Finding>;
 
 fn read_with(sources: &Sources, translate: Translate) -> (Option<Survey>, Vec<Finding>) {
-    let mut files = sources.iter().filter(|(file, _)| file.ends_with(".survey"));
+    let mut files = sources.iter().filter(|(file, _)| is_own(file));
     let Some((file, text)) = files.next() else {
         let nowhere = Place { file: "".into(), start: 0, end: 0 };
         let finding = Finding::error("S011", nowhere, "there is no `.survey` file here");
@@ -83,18 +89,27 @@ fn read_with(sources: &Sources, translate: Translate) -> (Option<Survey>, Vec<Fi
         findings.push(Finding::error("S005", at, says).remedy("a folder holds one survey: move one of them"));
     }
     let items = head::set_right(items, &findings);
-    let mut draft = Draft::read(file, &items);
+    let mut draft = Draft::read(file, &items, sources);
     draft.notes.findings.append(&mut findings);
     let (margins, found) = margin::read_margins(sources);
     draft.notes.findings.extend(found);
     draft.read_conditions();
+    insert::resolve(&mut draft);
     check::check(&mut draft, &margins);
+    let accepted: Vec<_> = draft.questions.iter().flat_map(|asked| asked.accepted.clone()).collect();
     let mut survey = assemble::assemble(&mut draft, margins);
+    set::keep_written(&mut survey);
     let mut findings = std::mem::take(&mut draft.notes.findings);
     findings.extend(translate(&mut survey, &draft, sources));
-    let findings = slip::each_once(findings, file);
+    set::fill_in(&mut survey);
+    let findings = accept::accept(slip::each_once(findings, file), &accepted);
     let is_whole = findings.iter().all(|finding| finding.severity != Severity::Error);
     (is_whole.then_some(survey), findings)
+}
+
+/// Whether a file is the survey of this folder, and not of one beside it.
+fn is_own(file: &str) -> bool {
+    file.ends_with(".survey") && !file.starts_with("../")
 }
 
 /// Read the PO file of every language and give the survey its words.
@@ -114,6 +129,28 @@ fn translations(survey: &mut Survey, draft: &Draft<'_>, sources: &Sources) -> Ve
         let (po, found) = po::read(&file, text);
         findings.extend(found);
         findings.extend(translation::translate(survey, &language, &po, &draft.notes.places));
+    }
+    findings.extend(taken_over(survey, draft, sources));
+    findings
+}
+
+/// Give the lists taken over the words they have where they come from; S080 where they lack a language.
+fn taken_over(survey: &mut Survey, draft: &Draft<'_>, sources: &Sources) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let languages: Vec<_> = survey.all_languages().into_iter().skip(1).cloned().collect();
+    for used in &draft.used {
+        for language in &languages {
+            let file = beside(&used.taken.survey, &format!("{language}.po"));
+            let po = sources.get(&file).map(|text| po::read(&file, text).0);
+            for (list, at) in used.taken.lists.iter().zip(&used.at) {
+                if !translation::take_over(survey, language, list, po.as_ref()) {
+                    let (name, from) = (language.english_name(), &used.taken.survey);
+                    let says = format!("the list `{list}` of `{from}` is not whole in {name}");
+                    let remedy = format!("translate it there: soundings translate status surveys/{from}");
+                    findings.push(Finding::error("S080", at.clone(), says).remedy(remedy));
+                }
+            }
+        }
     }
     findings
 }

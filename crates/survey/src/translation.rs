@@ -54,8 +54,8 @@ pub fn translate(
     fill(survey, language, po);
     let check = Check { language, source: &survey.source, po, places };
     let mut english = English::new();
-    for words in survey.words_for(language) {
-        english.entry(words.path.as_str()).or_default().insert(&words.source);
+    for words in survey.words_for(language).into_iter().filter(|words| !survey.takes_over(&words.path)) {
+        english.entry(words.path.as_str()).or_default().insert(words.msgid());
     }
     let (mut findings, meant) = stray::strays(&check, survey, &english);
     for (path, sources) in &english {
@@ -69,6 +69,22 @@ pub fn translate(
     findings
 }
 
+/// Give the words of a list taken over from another survey their translation there; whether all of them have one.
+pub(crate) fn take_over(survey: &mut Survey, language: &Language, list: &str, po: Option<&Po>) -> bool {
+    let mut whole = true;
+    let own = format!("list.{list}.");
+    for words in survey.words_mut().into_iter().filter(|words| words.path.starts_with(&own)) {
+        let entry = po.and_then(|po| po.get(&words.path));
+        match entry.filter(|entry| entry.english() == words.msgid()).and_then(Entry::text) {
+            Some(text) => {
+                words.translations.insert(language.clone(), text.to_owned());
+            }
+            None => whole &= words.path.ends_with(":short"),
+        }
+    }
+    whole
+}
+
 fn mark_draft(survey: &mut Survey, language: &Language, po: &Po) {
     if po.header("X-Soundings-State") == Some("draft") {
         let of_forms = survey.forms.iter_mut().flat_map(|form| &mut form.languages);
@@ -80,7 +96,7 @@ fn mark_draft(survey: &mut Survey, language: &Language, po: &Po) {
 
 fn fill(survey: &mut Survey, language: &Language, po: &Po) {
     for words in survey.words_mut() {
-        let fits = po.get(&words.path).filter(|entry| entry.english() == words.source);
+        let fits = po.get(&words.path).filter(|entry| entry.english() == words.msgid());
         if let Some(text) = fits.and_then(Entry::text) {
             words.translations.insert(language.clone(), text.to_owned());
         }

@@ -93,7 +93,7 @@ fn reading_never_panics() {
         let (items, _) = read("a.survey", &text[..byte]);
         for line in items.iter().flat_map(|item| &item.body) {
             notation::marks(&line.rest, &["when"]);
-            notation::insert(&line.rest);
+            notation::inserts(&line.rest);
         }
     }
 }

@@ -1,4 +1,4 @@
-use notation::{insert, marks, read};
+use notation::{inserts, marks, read};
 
 const KNOWN: &[&str] = &["when", "only", "short"];
 
@@ -38,7 +38,7 @@ fn slips_in_marks_are_said_and_the_rest_read() {
 fn an_insert_is_found_unless_escaped() {
     let of = |line: &str| {
         let (items, _) = read("a.survey", line);
-        insert(&items[0].head.rest).map(|insert| insert.written())
+        inserts(&items[0].head.rest).first().map(notation::Words::written)
     };
     assert_eq!(of(r"title You chose {count(needs)} things").as_deref(), Some("{count(needs)}"));
     assert_eq!(of(r"title You chose {count").as_deref(), Some("{count"));

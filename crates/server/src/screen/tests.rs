@@ -18,7 +18,6 @@ fn question(id: &str, kind: Kind) -> Question {
         margin: None,
         suppress: None,
         concept: None,
-        asks_one: None,
         check: None,
         warn: None,
         shuffled: false,
@@ -67,6 +66,7 @@ fn survey_of(questions: Vec<Question>) -> Survey {
         margins: BTreeMap::new(),
         forms: Vec::new(),
         sets: BTreeMap::new(),
+        uses: Vec::new(),
         official: Vec::new(),
         fallback: 0,
     }
@@ -111,7 +111,7 @@ fn a_full_screen_begins_another() {
 
 #[test]
 fn a_grid_counts_its_rows() {
-    let row = |id: &str| Row { id: RowId::new(id), words: Words::new(id, id), short: None, when: None };
+    let row = |id: &str| Row::new(RowId::new(id), Words::new(id, id));
     let rows = ["p", "q", "r", "s"].map(row).into();
     let grid = question("grid", Kind::Grid { rows, choices: Vec::new(), best: None });
     assert_eq!(cut(vec![text("a"), text("b"), grid]), ["page: a b", "page-2: grid"]);

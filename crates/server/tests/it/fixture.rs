@@ -20,7 +20,7 @@ pub(crate) fn language(tag: &str) -> Language {
 fn words(path: &str, english: &str) -> Words {
     let translations = [("fr", format!("fr({english})")), ("ar", format!("ع({english})"))];
     let translations = translations.into_iter().map(|(tag, text)| (language(tag), text)).collect();
-    Words { path: path.into(), source: english.into(), translations }
+    Words { translations, ..Words::new(path, english) }
 }
 
 fn question(id: &str, kind: Kind) -> Question {
@@ -37,7 +37,6 @@ fn question(id: &str, kind: Kind) -> Question {
         margin: None,
         suppress: None,
         concept: None,
-        asks_one: None,
         check: None,
         warn: None,
         shuffled: false,
@@ -137,12 +136,8 @@ fn needs() -> Page {
     offered[3].only = true;
     let needs = question("needs", Kind::Many { choices: offered, from: None, most: Some(2) });
     let top = question("top", Kind::Rank { choices: choices("top", &codes[..3]), from: None, top: 2 });
-    let rows = ["here", "there"].map(|row| Row {
-        id: survey::RowId::new(row),
-        words: words(&format!("feel.{row}"), &format!("Row {row}")),
-        short: None,
-        when: None,
-    });
+    let rows = ["here", "there"]
+        .map(|row| Row::new(survey::RowId::new(row), words(&format!("feel.{row}"), &format!("Row {row}"))));
     let scale = choices("list.agree", &["1", "2", "3"]);
     let grid = Kind::Grid { rows: rows.into(), choices: scale, best: Some(Best::Last) };
     page("needs", vec![needs, top, question("feel", grid)])
@@ -175,6 +170,7 @@ pub(crate) fn survey() -> Survey {
         margins: BTreeMap::new(),
         forms: Vec::new(),
         sets: BTreeMap::new(),
+        uses: Vec::new(),
         official: Vec::new(),
         fallback: 0,
     }

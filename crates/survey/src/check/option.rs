@@ -41,7 +41,7 @@ pub(super) fn grid_is_ordered(asked: &Asked<'_>, draft: &Draft<'_>, notes: &mut 
     if !matches!(asked.question.kind, Kind::Grid { .. }) {
         return;
     }
-    let list = asked.list.as_ref().and_then(|name| draft.lists.iter().find(|list| list.name == *name));
+    let list = asked.list.as_ref().and_then(|name| draft.list(name));
     if let Some(list) = list.filter(|list| !list.ordered) {
         let says = format!("the list `{}` is not ordered", list.name);
         let finding = Finding::error("S010", asked.at.clone(), says).remedy("mark the list `ordered`");

@@ -54,7 +54,7 @@ pub(super) fn has_a_use(asked: &Asked<'_>, draft: &Draft<'_>, notes: &mut Notes)
     }
 }
 
-/// S012: lists, ends and missing answers nobody uses.
+/// S012: lists, sets, ends and missing answers nobody uses.
 pub(super) fn never_used(draft: &Draft<'_>, notes: &mut Notes) {
     let unreadable = draft.meant.iter().any(|meant| !crate::read::is_setting(meant));
     if unreadable || draft.questions.is_empty() {
@@ -65,8 +65,12 @@ pub(super) fn never_used(draft: &Draft<'_>, notes: &mut Notes) {
     let mut unused = |at: &notation::Place, says: String| {
         notes.say(Finding::warning("S012", at.clone(), says).remedy("delete it, or use it"));
     };
-    for list in draft.lists.iter().filter(|list| !is_used(&list.name, draft)) {
+    let taken = draft.used.iter().flat_map(|used| &used.lists);
+    for list in draft.lists.iter().chain(taken).filter(|list| !is_used(&list.name, draft)) {
         unused(&list.at, format!("no question uses the list `{}`", list.name));
+    }
+    for (name, (_, at)) in draft.sets.iter().filter(|(name, _)| !draft.printed.contains(*name)) {
+        unused(at, format!("no words print `{{{name}}}`"));
     }
     if misnamed {
         return;
@@ -88,6 +92,6 @@ pub(super) fn never_used(draft: &Draft<'_>, notes: &mut Notes) {
 /// Whether a question names this list, or may mean it by a name it got wrong.
 fn is_used(list: &str, draft: &Draft<'_>) -> bool {
     let named = || draft.questions.iter().filter_map(|asked| asked.list.as_deref());
-    let known = |name: &str| draft.lists.iter().any(|list| list.name == name);
+    let known = |name: &str| draft.list(name).is_some();
     named().any(|name| name == list || (!known(name) && notation::near(name, [list]).is_some()))
 }

@@ -6,7 +6,7 @@ use super::{Written, name, notes::Notes};
 use crate::{Choice, EndId, Row};
 
 /// Every mark a choice or row may carry.
-const MARKS: &[&str] = &["when", "specify", "only", "last", "short", "end"];
+const MARKS: &[&str] = &["when", "specify", "only", "last", "short", "was", "end"];
 
 /// A choice or row as read, before its condition is.
 #[derive(Clone)]
@@ -98,6 +98,11 @@ fn take_mark<'t>(
         "only" => choice.only = true,
         "last" => choice.last = true,
         "short" => choice.short = Some(notes.words(format!("{path}:short"), &mark.rest)),
+        "was" => {
+            let was = mark.rest.written();
+            notes.findings.extend(name::check_code(&was, mark.rest.place(), around.ordered));
+            choice.was = Some(was.as_str().into());
+        }
         _ => {
             drafted.end = Some(mark.rest.place());
             choice.end = Some(EndId::new(mark.rest.written()));
@@ -119,8 +124,9 @@ fn half_a_mark(mark: &Mark<'_>) -> Finding {
 impl Drafted<'_> {
     /// The row it is.
     pub(crate) fn row(&self) -> Row {
-        let Choice { id, words, short, .. } = &self.choice;
-        Row { id: id.as_str().into(), words: words.clone(), short: short.clone(), when: None }
+        let Choice { id, words, short, was, .. } = &self.choice;
+        let was = was.as_ref().map(|was| was.as_str().into());
+        Row { short: short.clone(), was, ..Row::new(id.as_str().into(), words.clone()) }
     }
 }
 

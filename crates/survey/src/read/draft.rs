@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use notation::{Finding, Item, Line, Place, near};
+use notation::{Finding, Item, Line, Place, Sources, near};
 
 use super::{
     form::{Formed, read_form},
@@ -14,12 +14,14 @@ use super::{
     notes::Notes,
     page::{Last, Titled, read_end, read_page},
     question::{Asked, Before, TYPES, read_question},
+    set::read_set,
     setting::{SETTINGS, Settings, read_settings, said},
+    used::{Used, read_use},
 };
 use crate::{Missing, Words, expression};
 
 /// Items that are neither settings nor questions.
-pub(super) const OTHERS: &[&str] = &["missing", "list", "page", "end", "form"];
+pub(super) const OTHERS: &[&str] = &["missing", "list", "page", "end", "form", "set", "use"];
 
 /// Words of other systems, with the word that is used here.
 const ELSEWHERE: &[(&str, &str)] = &[
@@ -41,6 +43,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("languages", "langs"),
 ];
 
+/// What paths of words end in, behind the name of their item.
+const PARTS: [&str; 9] =
+    ["", ":hint", ":short", ":unit", ":check", ":warn", ":says", ":sensitive", ":support"];
+
 /// A survey as read so far.
 pub(crate) struct Draft<'t> {
     /// The file it stands in.
@@ -61,6 +67,12 @@ pub(crate) struct Draft<'t> {
     pub(crate) ends: Vec<Last>,
     /// The forms.
     pub(crate) forms: Vec<Formed<'t>>,
+    /// The words a partnership fills in, and where each is named.
+    pub(crate) sets: BTreeMap<String, (Words, Place)>,
+    /// Names of sets that some words print.
+    pub(crate) printed: BTreeSet<String>,
+    /// What is taken over from other surveys.
+    pub(crate) used: Vec<Used<'t>>,
     /// Names that items which could not be read may have been about.
     pub(crate) unknown: BTreeSet<String>,
     /// Items that unknown words were probably meant for.
@@ -71,7 +83,7 @@ pub(crate) struct Draft<'t> {
 
 impl<'t> Draft<'t> {
     /// Read every item.
-    pub(super) fn read(file: &str, items: &[Item<'t>]) -> Draft<'t> {
+    pub(super) fn read(file: &str, items: &[Item<'t>], sources: &'t Sources) -> Draft<'t> {
         let mut notes = Notes::default();
         let settings = read_settings(setting_lines(items, &mut notes), &mut notes);
         let mut draft = Draft {
@@ -84,17 +96,20 @@ impl<'t> Draft<'t> {
             questions: Vec::new(),
             ends: Vec::new(),
             forms: Vec::new(),
+            sets: BTreeMap::new(),
+            printed: BTreeSet::new(),
+            used: Vec::new(),
             unknown: BTreeSet::new(),
             meant: BTreeSet::new(),
             mentioned: BTreeSet::new(),
         };
-        items.iter().for_each(|item| draft.shared(item));
+        items.iter().for_each(|item| draft.shared(item, sources));
         items.iter().for_each(|item| draft.asked(item));
         draft
     }
 
     /// What questions refer to from anywhere: lists, ends, the words of missing answers, and what is unreadable.
-    fn shared(&mut self, item: &Item<'t>) {
+    fn shared(&mut self, item: &Item<'t>, sources: &'t Sources) {
         match item.head.word {
             "missing" => self.missing(item),
             "list" => match read_list(item, &mut self.notes) {
@@ -108,6 +123,14 @@ impl<'t> Draft<'t> {
             "form" => match read_form(item, &self.settings.languages, &mut self.notes) {
                 Some(form) => self.forms.push(form),
                 None => self.meant.extend(["form"]),
+            },
+            "set" => self.set(item),
+            "use" => match read_use(item, sources, &mut self.notes) {
+                Some(used) => {
+                    self.unknown.extend(used.unknown.iter().cloned());
+                    self.used.push(used);
+                }
+                None => self.meant.extend(["list"]),
             },
             word if is_known(word) => {}
             _ => self.unknown(item),
@@ -126,8 +149,10 @@ impl<'t> Draft<'t> {
                 let finding = Finding::error("S009", item.head.word_place(), "no page is open here");
                 self.notes.say(finding.remedy("write `page NAME Title` above the first question"));
             }
+            let taken = self.used.iter().flat_map(|used| &used.lists);
+            let lists: Vec<&List<'t>> = self.lists.iter().chain(taken).collect();
             let before = Before {
-                lists: &self.lists,
+                lists: &lists,
                 asked: &self.questions,
                 unknown: &self.unknown,
                 allow: &self.settings.allow,
@@ -140,6 +165,25 @@ impl<'t> Draft<'t> {
                 None => self.meant.extend(TYPES.iter().find(|kind| **kind == word)),
             }
         }
+    }
+
+    fn set(&mut self, item: &Item<'t>) {
+        let Some((name, at, words)) = read_set(item, &mut self.notes) else {
+            self.meant.insert("set");
+            return;
+        };
+        if let Some((_, first)) = self.sets.get(&name) {
+            let finding = Finding::error("S005", at, format!("the name `{name}` is taken by another set"));
+            let finding = finding.remedy("every set needs a name of its own");
+            return self.notes.say(finding.also(first.clone(), "first here"));
+        }
+        self.sets.insert(name, (words, at));
+    }
+
+    /// The list of this name: the survey's own, or one it takes over.
+    pub(crate) fn list(&self, name: &str) -> Option<&List<'t>> {
+        let taken = self.used.iter().flat_map(|used| &used.lists);
+        self.lists.iter().chain(taken).find(|list| list.name == name)
     }
 
     fn missing(&mut self, item: &Item<'t>) {
@@ -198,11 +242,10 @@ impl<'t> Draft<'t> {
         self.unknown.insert(name.text.to_owned());
         let places = &mut self.notes;
         let at = item.head.place.clone();
-        let owners =
-            ["", "list.", "page.", "end.", "missing.", "form."].map(|kind| format!("{kind}{}", name.text));
+        let owners = ["", "list.", "page.", "end.", "missing.", "form.", "set."]
+            .map(|kind| format!("{kind}{}", name.text));
         for owner in &owners {
-            for part in ["", ":hint", ":short", ":unit", ":check", ":warn", ":says", ":sensitive", ":support"]
-            {
+            for part in PARTS {
                 places.stands(&format!("{owner}{part}"), at.clone());
             }
             for line in &item.body {

@@ -8,6 +8,7 @@ use super::notes::Notes;
 
 /// Every line a question may have.
 const LINES: &[&str] = &[
+    "?1",
     "?",
     "hint",
     "short",
@@ -25,6 +26,9 @@ const LINES: &[&str] = &[
     "suppress",
     "concept",
     "sensitive",
+    "audio",
+    "was",
+    "accept",
 ];
 
 /// Words of other systems, with the word that is used here.
@@ -58,7 +62,8 @@ pub(super) fn sort_lines<'t>(
     for line in &item.body {
         let known = LINES.iter().find(|known| **known == line.word);
         match known {
-            Some(&"-" | &"|") => {}
+            // Of these there may be several.
+            Some(&"-" | &"|" | &"accept") => {}
             Some(known) if !belongs(known, item.head.word) => notes.say(misplaced(line, item.head.word)),
             Some(known) => match lines.get(known) {
                 Some(first) => notes.say(twice(line, first)),
@@ -86,7 +91,7 @@ fn belongs(line: &str, kind: &str) -> bool {
         "=" => kind == "calc",
         "check" | "warn" => !matches!(kind, "consent" | "note" | "calc"),
         "order" => matches!(kind, "one" | "many" | "rank"),
-        "?" | "when" if kind == "calc" => false,
+        "?" | "?1" | "when" | "audio" if kind == "calc" => false,
         "hint" | "allow" | "sensitive" => !matches!(kind, "calc") && (line != "allow" || kind != "note"),
         "short" | "role" | "suppress" | "concept" | "margin" => kind != "note",
         _ => true,
@@ -111,7 +116,8 @@ fn unknown_line(line: &Line<'_>, kind: &str, asks: bool) -> Finding {
     let word = line.word;
     let sentence = word.starts_with(|first: char| first.is_uppercase() || !first.is_ascii())
         || line.written.written().ends_with('?');
-    let known = || LINES.iter().copied().filter(|known| belongs(known, kind) && known.len() > 1);
+    let known =
+        || LINES.iter().copied().filter(|known| belongs(known, kind) && known.len() > 1 && *known != "?1");
     let elsewhere = ELSEWHERE.iter().find(|(other, _)| *other == word.trim_end_matches(':'));
     if sentence && elsewhere.is_none() {
         let remedy = if asks {

@@ -79,7 +79,7 @@ fn read_best(end: Option<&str>, at: Place, notes: &mut Notes) -> Option<Best> {
 
 fn read_lines<'t>(item: &Item<'t>, list: &mut List<'t>, notes: &mut Notes) {
     let path = format!("list.{}", list.name);
-    let marks = &["when", "specify", "only", "last", "short"];
+    let marks = &["when", "specify", "only", "last", "short", "was"];
     let around = Around { path: &path, kind: "list", marks, ordered: list.ordered };
     for line in &item.body {
         let choice = if line.word == "-" {

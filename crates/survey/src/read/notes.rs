@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use notation::{Finding, Place};
 
-use super::Written;
+use super::{
+    Written,
+    insert::{Pending, read_insert},
+};
 use crate::Words;
 
 /// Findings and places, gathered while a survey is read.
@@ -14,6 +17,8 @@ pub(crate) struct Notes {
     pub(crate) findings: Vec<Finding>,
     /// Where the source words of each path stand, those of unreadable items included.
     pub(crate) places: BTreeMap<String, Place>,
+    /// The inserts of each path, as written.
+    pub(crate) inserts: BTreeMap<String, Vec<Pending>>,
 }
 
 impl Notes {
@@ -26,9 +31,11 @@ impl Notes {
     pub(crate) fn words(&mut self, path: impl Into<String>, written: &Written<'_>) -> Words {
         let path = path.into();
         self.stands(&path, written.place());
-        if let Some(insert) = notation::insert(written) {
-            let says = format!("`{}` is not an insert", insert.written());
-            self.say(Finding::error("N003", insert.place(), says).remedy("to print a brace write `\\{`"));
+        for insert in notation::inserts(written) {
+            match read_insert(&insert) {
+                Ok(pending) => self.inserts.entry(path.clone()).or_default().push(pending),
+                Err(finding) => self.say(*finding),
+            }
         }
         Words::new(path, written.text())
     }

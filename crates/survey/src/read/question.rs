@@ -6,6 +6,7 @@ use notation::{Finding, Item, Line, Place, near};
 
 use super::{
     Written,
+    accept::{Accepted, read_accepts},
     choice::{Around, Drafted, check_codes, has_twice, read_choice},
     inner::{misplaced, or_else, sort_lines},
     list::List,
@@ -14,6 +15,7 @@ use super::{
     option::{Options, read_options},
     rule::{Ruled, read_rule},
     setting::{allowed, below},
+    was::{read_audio, read_was},
 };
 use crate::{Choice, Concept, Kind, Language, Missing, Offered, Question, QuestionId, Role, Value, Words};
 
@@ -57,11 +59,15 @@ pub(crate) struct Asked<'t> {
     pub(crate) spoiled: bool,
     /// Its `check` and its `warn`.
     pub(crate) rules: [Option<Ruled<'t>>; 2],
+    /// Its wording for one (`?1`).
+    pub(crate) one: Option<Words>,
+    /// The findings it lets stand.
+    pub(crate) accepted: Vec<Accepted>,
 }
 
 /// What a question is read against.
 pub(super) struct Before<'a, 't> {
-    pub(super) lists: &'a [List<'t>],
+    pub(super) lists: &'a [&'a List<'t>],
     pub(super) asked: &'a [Asked<'t>],
     /// Names of lists and questions that could not be read.
     pub(super) unknown: &'a std::collections::BTreeSet<String>,
@@ -101,6 +107,8 @@ pub(super) fn read_question<'t>(
         doubled: false,
         spoiled,
         rules: [None, None],
+        one: None,
+        accepted: read_accepts(item, notes),
     };
     read_choices(item, &options, &rest, before, &mut asked, notes);
     read_words(&mut asked, notes);
@@ -109,6 +117,7 @@ pub(super) fn read_question<'t>(
         ["check", "warn"].map(|word| asked.lines.get(word).and_then(|line| read_rule(id.text, line, notes)));
     asked.question.kind = kind(&item.head, &options, before, &mut asked, notes);
     read_order(&mut asked, notes);
+    read_life(before, &mut asked, notes);
     Some(asked)
 }
 
@@ -126,7 +135,6 @@ fn plain(id: &str) -> Question {
         margin: None,
         suppress: None,
         concept: None,
-        asks_one: None,
         check: None,
         warn: None,
         shuffled: false,
@@ -146,7 +154,7 @@ fn read_choices<'t>(
 ) {
     let kind = item.head.word;
     if let Some(named) = options.list {
-        let list = before.lists.iter().find(|list| list.name == named.text);
+        let list = before.lists.iter().find(|list| list.name == named.text).copied();
         asked.choices.extend(list.iter().flat_map(|list| list.choices.iter().cloned()));
         asked.spoiled |= list.is_none_or(|list| list.spoiled);
         if list.is_none() && !before.unknown.contains(named.text) {
@@ -165,7 +173,7 @@ fn read_choices<'t>(
     let ordered = options.ordered;
     let id = asked.question.id.to_string();
     let here = Around { path: &id, kind, marks: marks_of(kind), ordered };
-    let row = Around { path: &id, kind: "row", marks: &["when", "short"], ordered };
+    let row = Around { path: &id, kind: "row", marks: &["when", "short", "was"], ordered };
     for line in &item.body {
         match line.word {
             "-" if !has_choices(kind) || asked.lines.contains_key("=") => notes.say(misplaced(line, kind)),
@@ -192,11 +200,11 @@ fn has_choices(kind: &str) -> bool {
 
 fn marks_of(kind: &str) -> &'static [&'static str] {
     match kind {
-        "consent" => &["short", "end"],
-        "one" => &["when", "specify", "last", "short", "end"],
-        "many" => &["when", "specify", "only", "last", "short"],
-        "rank" => &["when", "specify", "last", "short"],
-        _ => &["when", "short"],
+        "consent" => &["short", "was", "end"],
+        "one" => &["when", "specify", "last", "short", "was", "end"],
+        "many" => &["when", "specify", "only", "last", "short", "was"],
+        "rank" => &["when", "specify", "last", "short", "was"],
+        _ => &["when", "short", "was"],
     }
 }
 
@@ -246,8 +254,10 @@ fn read_words(asked: &mut Asked<'_>, notes: &mut Notes) {
         Some(notes.words(path, written))
     };
     asked.question.asks = words("?", id.clone());
+    let one = words("?1", format!("{id}:one"));
     asked.question.hint = words("hint", format!("{id}:hint"));
     asked.question.short = words("short", format!("{id}:short"));
+    asked.one = one;
 }
 
 fn read_rest(kind: &str, before: &Before<'_, '_>, asked: &mut Asked<'_>, notes: &mut Notes) {
@@ -279,6 +289,19 @@ fn read_rest(kind: &str, before: &Before<'_, '_>, asked: &mut Asked<'_>, notes: 
                 .say(Finding::error("S009", line.rest.place(), says).remedy("delete them, or move the line"));
         }
     }
+}
+
+/// What it was called, what is recorded of it, and what its author lets stand.
+fn read_life(before: &Before<'_, '_>, asked: &mut Asked<'_>, notes: &mut Notes) {
+    let own = asked.question.id.to_string();
+    if let Some(line) = asked.lines.get("was") {
+        asked.question.was = read_was(line, &own, notes);
+    }
+    if let Some(line) = asked.lines.get("audio") {
+        asked.question.audio = read_audio(line, before.languages, notes);
+    }
+    let reasons = asked.accepted.iter().map(|each| (each.code.clone(), each.words.clone()));
+    asked.question.accepts = reasons.collect();
 }
 
 /// Whether each person sees the choices in an order of their own.
@@ -344,7 +367,8 @@ fn kind<'t>(
     asked: &mut Asked<'t>,
     notes: &mut Notes,
 ) -> Kind {
-    let list = options.list.and_then(|named| before.lists.iter().find(|list| list.name == named.text));
+    let list =
+        options.list.and_then(|named| before.lists.iter().find(|list| list.name == named.text)).copied();
     let choices: Vec<_> = asked.choices.iter().map(|each| each.choice.clone()).collect();
     let from = options.from.map(|piece| QuestionId::from(piece.text));
     let range = |notes: &mut Notes| {

@@ -69,7 +69,7 @@ impl<'p> Old<'p> {
         let same_path = self.by_path.get(path)?;
         let entries = self.entries();
         let fit =
-            |place: &usize| (!entries[*place].obsolete, entries[*place].english() == phrase.words.source);
+            |place: &usize| (!entries[*place].obsolete, entries[*place].english() == phrase.words.msgid());
         let best = *same_path.iter().max_by_key(|place| fit(place))?;
         self.taken.insert(best);
         Some(entries[best].clone())
@@ -86,13 +86,13 @@ fn brought_up(mut entry: Entry, phrase: &Phrase<'_>) -> Entry {
     entry.obsolete = false;
     entry.msgctxt = Some(Text::new(&phrase.words.path));
     entry.extracted = vec![phrase.appears.clone()];
-    if entry.msgid.is_some() && entry.english() == phrase.words.source {
+    if entry.msgid.is_some() && entry.english() == phrase.words.msgid() {
         return entry;
     }
     let is_translated = entry.msgstrs.iter().any(|form| !form.text.trim().is_empty());
-    let earlier = entry.msgid.replace(Text::new(&phrase.words.source));
+    let earlier = entry.msgid.replace(Text::new(phrase.words.msgid()));
     let plural = entry.msgid_plural.take();
-    entry.msgid_plural = plural.as_ref().map(|_| Text::new(&phrase.words.source));
+    entry.msgid_plural = plural.as_ref().map(|_| Text::new(phrase.words.msgid()));
     if is_translated {
         // What was fuzzy before was made for still older words.
         if entry.previous.msgid.is_none() {

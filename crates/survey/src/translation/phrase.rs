@@ -23,7 +23,8 @@ pub fn phrases<'s>(survey: &'s Survey, language: &Language) -> Vec<Phrase<'s>> {
     let mut seen = BTreeSet::new();
     let is_offered = survey.all_languages().contains(&language);
     let met = if is_offered { survey.words_for(language) } else { survey.words() };
-    let first = met.into_iter().filter(|words| seen.insert(words.path.as_str()));
+    let own = met.into_iter().filter(|words| !survey.takes_over(&words.path));
+    let first = own.filter(|words| seen.insert(words.path.as_str()));
     first.map(|words| Phrase { words, appears: appears(survey, &words.path) }).collect()
 }
 

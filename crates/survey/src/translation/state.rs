@@ -60,7 +60,7 @@ pub fn state(phrase: &Phrase<'_>, entry: Option<&Entry>) -> State {
     match entry {
         None => State::Missing,
         Some(entry) if entry.broken || entry.is_empty() => State::Missing,
-        Some(entry) if entry.english() != phrase.words.source || entry.is_fuzzy() => State::Stale,
+        Some(entry) if entry.english() != phrase.words.msgid() || entry.is_fuzzy() => State::Stale,
         Some(entry) if entry.reviewer().is_none() => State::Unreviewed,
         Some(_) => State::Ok,
     }

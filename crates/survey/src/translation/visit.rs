@@ -36,6 +36,13 @@ impl Survey {
 }
 
 impl Question {
+    /// Every text of the question that people read, to be changed.
+    pub(crate) fn words_mut(&mut self) -> Vec<&mut Words> {
+        let mut all = Vec::new();
+        of_question_mut(self, &mut all);
+        all
+    }
+
     /// Every text of the question that people read.
     pub(crate) fn words(&self) -> Vec<&Words> {
         let mut all = Vec::new();

@@ -23,7 +23,7 @@ pub(crate) fn choices(question: &str, codes: &[&str]) -> Vec<Choice> {
 /// A row of a grid.
 pub(crate) fn row(question: &str, code: &str, when: Option<Condition>) -> Row {
     let words = Words::new(format!("{question}.{code}"), format!("The row of {code}"));
-    Row { id: code.into(), words, short: None, when }
+    Row { when, ..Row::new(code.into(), words) }
 }
 
 /// A question that allows `prefer_not`.
@@ -41,7 +41,6 @@ pub(crate) fn question(id: &str, kind: Kind) -> Question {
         margin: None,
         suppress: None,
         concept: None,
-        asks_one: None,
         check: None,
         warn: None,
         shuffled: false,
@@ -96,6 +95,7 @@ pub(crate) fn survey(pages: Vec<Page>) -> Survey {
         margins: Default::default(),
         forms: Vec::new(),
         sets: Default::default(),
+        uses: Vec::new(),
         official: Vec::new(),
         fallback: 0,
     }
