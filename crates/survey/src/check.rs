@@ -2,11 +2,13 @@
 //!
 //! S004 nothing asked or offered, S005 name taken, S007 unknown end, missing answer or table, S009 before consent,
 //! S010 impossible option, S011 setting missing, S012 never used, S063 sensitive without a way out, S064 no fitting
-//! answer, S052 form drops a need, S065 no use for it, S070 margin codes differ.
+//! answer, S052 form drops a need, S065 no use for it, S070 margin codes differ; what answers can come about: see `reach`.
 
 mod form;
 mod option;
+mod prose;
 mod purpose;
+mod reach;
 mod setting;
 
 use std::collections::BTreeMap;
@@ -31,6 +33,7 @@ pub(crate) fn check(draft: &mut Draft<'_>, margins: &[Margin]) {
         option::grid_is_ordered(asked, draft, &mut notes);
         purpose::sensitive_has_a_way_out(asked, &mut notes);
         purpose::many_has_a_fitting_answer(asked, &mut notes);
+        purpose::one_has_a_fitting_answer(asked, &mut notes);
         purpose::has_a_use(asked, draft, &mut notes);
         margin_codes(asked, margins, &mut notes);
     }
@@ -41,6 +44,8 @@ pub(crate) fn check(draft: &mut Draft<'_>, margins: &[Margin]) {
     ends(draft, &mut notes);
     form::forms(draft, &mut notes);
     missing_words(draft, &mut notes);
+    prose::prose(draft, &mut notes);
+    reach::reach(draft, &mut notes);
     purpose::never_used(draft, &mut notes);
     draft.notes = notes;
 }

@@ -17,6 +17,7 @@ mod order;
 pub mod po;
 mod question;
 mod questionnaire;
+mod reach;
 mod read;
 pub mod translation;
 mod words;

@@ -7,6 +7,9 @@ use crate::{
     read::{Asked, Draft, Notes},
 };
 
+/// From so many choices on, one of them is asked to be an open one.
+const MANY: usize = 5;
+
 /// S063: what is sensitive can be declined.
 pub(super) fn sensitive_has_a_way_out(asked: &Asked<'_>, notes: &mut Notes) {
     if asked.question.sensitive && !asked.question.allow.contains(&Missing::PreferNot) {
@@ -35,6 +38,26 @@ pub(super) fn many_has_a_fitting_answer(asked: &Asked<'_>, notes: &mut Notes) {
         let finding = Finding::warning("S064", asked.at.clone(), says);
         notes.say(finding.remedy("add `- none  None of these  [only]`"));
     }
+}
+
+/// S064: of many choices to one question, that none may be true of somebody.
+pub(super) fn one_has_a_fitting_answer(asked: &Asked<'_>, notes: &mut Notes) {
+    let Kind::One { choices, ordered: false } = &asked.question.kind else { return };
+    let open = |code: &str| matches!(code, "other" | "none" | "no" | "na" | "not_sure" | "no_opinion");
+    let fitting =
+        choices.iter().any(|choice| choice.specify || choice.end.is_some() || open(choice.id.as_str()));
+    let says_so = asked.question.allow.contains(&Missing::DontKnow);
+    if choices.len() < MANY
+        || fitting
+        || says_so
+        || asked.spoiled
+        || asked.choices.iter().any(|each| each.marks_lost)
+    {
+        return;
+    }
+    let says = format!("whom none of the {} choices suits has no answer", choices.len());
+    let finding = Finding::warning("S064", asked.at.clone(), says);
+    notes.say(finding.remedy("add `- other  Something else  [specify]`"));
 }
 
 /// S065: a question that nothing uses.

@@ -158,6 +158,7 @@ fn read_dates(token: Piece<'_>, at: Place, notes: &mut Notes) -> (Option<Date>, 
             "write `2020-01..now` or `2020-01-15..2026-05-31`"
         };
         notes.say(Finding::error("S010", at, says).remedy(remedy));
+        return (None, None);
     }
     (first, last)
 }

@@ -12,6 +12,7 @@ mod format;
 mod po;
 mod po_extract;
 mod po_write;
+mod reach;
 mod sample;
 mod slips;
 mod translation;
