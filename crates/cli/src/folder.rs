@@ -15,6 +15,12 @@ use crate::say::count;
 /// The kinds of file an author writes.
 const KINDS: &[&str] = &["survey", "recipe", "report", "po", "csv"];
 
+/// The kinds of file a question is spoken in.
+const RECORDINGS: &[&str] = &["opus", "m4a"];
+
+/// The file that says which words each recording of a language speaks.
+const SPOKEN: &str = "spoken.txt";
+
 /// Every author's file of a folder, by its path inside it, and those of the surveys it takes lists from (`use`), as
 /// `../NAME/NAME.survey` and `../NAME/fr.po`.
 pub(crate) fn read(folder: &Path) -> Result<Sources> {
@@ -56,7 +62,10 @@ fn collect(folder: &Path, inside: &Path, sources: &mut Sources) -> Result<()> {
         let path = inside.join(entry.file_name());
         if entry.path().is_dir() {
             collect(folder, &path, sources)?;
-        } else if has_kind(&path, KINDS) {
+        } else if has_kind(&path, RECORDINGS) {
+            // That it is there is all a reader needs to know.
+            sources.insert(path.to_string_lossy().replace('\\', "/"), String::new());
+        } else if has_kind(&path, KINDS) || path.ends_with(SPOKEN) {
             let name = path.to_string_lossy().replace('\\', "/");
             let text = fs::read_to_string(entry.path())
                 .with_context(|| format!("`{}` is not readable text", entry.path().display()))?;

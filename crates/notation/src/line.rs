@@ -69,7 +69,10 @@ pub fn read<'t>(file: &str, text: &'t str) -> (Vec<Item<'t>>, Vec<Finding>) {
         comments: Vec::new(),
         findings: Vec::new(),
         after_blank: false,
+        full: false,
     };
+    let (text, too_long) = within(&reader.file, text);
+    reader.findings.extend(too_long);
     reader.findings.extend(character::hidden(file, text));
     reader.findings.extend(character::untidy(file, text));
     let mut start = 0;
@@ -83,6 +86,24 @@ pub fn read<'t>(file: &str, text: &'t str) -> (Vec<Item<'t>>, Vec<Finding>) {
     (reader.items, reader.findings)
 }
 
+/// So many bytes of a file are read: the longest questionnaire anybody wrote takes a tenth of it.
+const BYTES_MOST: usize = 1 << 20;
+/// So many items of a file are read.
+const ITEMS_MOST: usize = 2_000;
+/// So many lines of an item are read.
+const LINES_MOST: usize = 500;
+
+/// The text as far as it is read, and N005 where it is longer.
+fn within<'t>(file: &Arc<str>, text: &'t str) -> (&'t str, Option<Finding>) {
+    if text.len() <= BYTES_MOST {
+        return (text, None);
+    }
+    let end = text[..crate::locate::boundary(text, BYTES_MOST)].rfind('\n').map_or(0, |newline| newline + 1);
+    let place = Place { file: Arc::clone(file), start: end, end };
+    let says = format!("the file is longer than {BYTES_MOST} bytes, and is not read from here on");
+    (&text[..end], Some(Finding::error("N005", place, says).remedy("make two files of it")))
+}
+
 struct Reader<'t> {
     file: Arc<str>,
     items: Vec<Item<'t>>,
@@ -90,10 +111,15 @@ struct Reader<'t> {
     comments: Vec<Line<'t>>,
     findings: Vec<Finding>,
     after_blank: bool,
+    /// There is more than is read: nothing below is.
+    full: bool,
 }
 
 impl<'t> Reader<'t> {
     fn line(&mut self, raw: Piece<'t>) {
+        if self.full {
+            return;
+        }
         let begun = if raw.start == 0 { raw.text.trim_start_matches('\u{feff}') } else { raw.text };
         let raw = Piece { text: begun, start: raw.end() - begun.len() };
         let Some(piece) = raw.trimmed() else {
@@ -121,6 +147,9 @@ impl<'t> Reader<'t> {
     }
 
     fn head(&mut self, piece: Piece<'t>) {
+        if self.items.len() == ITEMS_MOST {
+            return self.stop(piece, &format!("there are more than {ITEMS_MOST} items"));
+        }
         let end = piece.text.find(char::is_whitespace).unwrap_or(piece.text.len());
         let head = self.cut(piece, end);
         let comments = std::mem::take(&mut self.comments);
@@ -128,11 +157,21 @@ impl<'t> Reader<'t> {
     }
 
     fn inner(&mut self, piece: Piece<'t>) {
+        if self.items.last().is_some_and(|open| open.body.len() == LINES_MOST) {
+            return self.stop(piece, &format!("this item has more than {LINES_MOST} lines"));
+        }
         let line = self.cut(piece, sign(piece.text));
         if let Some(open) = self.items.last_mut() {
             open.comments.append(&mut self.comments);
             open.body.push(line);
         }
+    }
+
+    fn stop(&mut self, piece: Piece<'t>, says: &str) {
+        let says = format!("{says}, and nothing is read from here on");
+        let finding = Finding::error("N005", piece.place(&self.file), says);
+        self.findings.push(finding.remedy("make several of it"));
+        self.full = true;
     }
 
     fn more(&mut self, piece: Piece<'t>) {

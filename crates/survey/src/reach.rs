@@ -8,7 +8,7 @@
 mod domain;
 mod named;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use jiff::civil::Date;
@@ -23,6 +23,8 @@ const MOST: usize = 65_536;
 /// The questions of a survey in their order, each with the condition of its page.
 pub(crate) struct Ground<'q> {
     asked: Vec<(Option<&'q Condition>, &'q Question)>,
+    /// Questions whose conditions could not be read: they may be asked or not, and computed in any way.
+    unread: BTreeSet<&'q QuestionId>,
     places: BTreeMap<&'q QuestionId, usize>,
     today: Date,
 }
@@ -48,7 +50,12 @@ impl<'q> Ground<'q> {
             places.entry(&question.id).or_insert(place);
         }
         let year = i16::try_from(wave).ok().filter(|year| (1900..=2200).contains(year)).unwrap_or(2027);
-        Ground { asked, places, today: Date::constant(year, 7, 1) }
+        Ground { asked, places, unread: BTreeSet::new(), today: Date::constant(year, 7, 1) }
+    }
+
+    /// The ground where the conditions of these questions could not be read.
+    pub(crate) fn without(self, unread: BTreeSet<&'q QuestionId>) -> Ground<'q> {
+        Ground { unread, ..self }
     }
 
     /// Whether some answers make all of these conditions true; `None` where that is too much to try.
@@ -137,7 +144,8 @@ impl<'q> Ground<'q> {
         let (page, question) = self.asked[place];
         let mut deciding = Named::default();
         self.add_deciding(place, &mut deciding);
-        let is_open = self.placed(&deciding).iter().any(|place| !within.contains(place));
+        let is_unread = self.unread.contains(&question.id);
+        let is_open = is_unread || self.placed(&deciding).iter().any(|place| !within.contains(place));
         let values = domain(question, named, self.today).unwrap_or_default();
         Variable { question, page, values, is_open }
     }

@@ -19,6 +19,7 @@ mod rule;
 mod set;
 mod setting;
 mod slip;
+mod spoken;
 mod used;
 mod was;
 
@@ -102,6 +103,7 @@ fn read_with(sources: &Sources, translate: Translate) -> (Option<Survey>, Vec<Fi
     let mut findings = std::mem::take(&mut draft.notes.findings);
     findings.extend(translate(&mut survey, &draft, sources));
     set::fill_in(&mut survey);
+    findings.extend(spoken::recordings(&survey, &draft, sources));
     let findings = accept::accept(slip::each_once(findings, file), &accepted);
     let is_whole = findings.iter().all(|finding| finding.severity != Severity::Error);
     (is_whole.then_some(survey), findings)

@@ -15,7 +15,9 @@ use crate::{
 pub(super) fn reach(draft: &Draft<'_>, notes: &mut Notes) {
     let pages = |asked: &Asked<'_>| draft.pages.get(asked.page).and_then(|titled| titled.page.when.as_ref());
     let asked = draft.questions.iter().map(|asked| (pages(asked), &asked.question));
-    let ground = Ground::new(asked, draft.settings.version.wave);
+    let unread = draft.questions.iter().filter(|asked| !is_read(asked, draft) || !is_computed_as_read(asked));
+    let unread = unread.map(|asked| &asked.question.id).collect();
+    let ground = Ground::new(asked, draft.settings.version.wave).without(unread);
     let mut rules = Rules { ground: &ground, notes };
     for titled in &draft.pages {
         if let (Some(when), Some(written)) = (&titled.page.when, &titled.when) {
@@ -36,6 +38,16 @@ fn is_read(asked: &Asked<'_>, draft: &Draft<'_>) -> bool {
     let page_is_read =
         page.is_none_or(|titled| titled.when.is_some() == titled.page.when.is_some() && !titled.spoiled);
     page_is_read && !asked.spoiled && asked.lines.contains_key("when") == asked.question.when.is_some()
+}
+
+/// Whether every row and number of a calc could be read.
+fn is_computed_as_read(asked: &Asked<'_>) -> bool {
+    let rows = asked.question.choices().iter().zip(&asked.choices);
+    let number = asked
+        .lines
+        .get("=")
+        .is_none_or(|_| !matches!(asked.question.kind, Kind::Computed { value: Value::Literal(_) }));
+    number && rows.into_iter().all(|(choice, drafted)| choice.when.is_some() == drafted.when.is_some())
 }
 
 struct Rules<'r, 'q> {
@@ -127,9 +139,7 @@ impl Rules<'_, '_> {
 
     /// S051: answers that match no row, and rows that no answers reach.
     fn calc(&mut self, asked: &Asked<'_>, whens: &[Option<&Condition>]) {
-        let are_read =
-            asked.choices.iter().zip(whens).all(|(drafted, when)| drafted.when.is_some() == when.is_some());
-        if !are_read || asked.doubled {
+        if !is_computed_as_read(asked) || asked.doubled {
             return;
         }
         let all: Vec<&Condition> = whens.iter().copied().flatten().collect();

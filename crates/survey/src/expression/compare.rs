@@ -214,7 +214,7 @@ pub(super) fn code(
     reader: &Reader<'_, '_, '_>,
     notes: &mut Notes,
 ) -> Option<ChoiceId> {
-    let (text, id) = (piece.text, &asked.question.id);
+    let (text, id) = (piece.text, reader.origin(asked));
     if asked.question.choice(text).is_some() {
         return Some(text.into());
     }

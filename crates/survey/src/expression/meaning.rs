@@ -6,7 +6,7 @@ use notation::{Finding, Piece, Place, near};
 
 use super::{Scope, compare, member, tree::Tree};
 use crate::{
-    Arithmetic, CodeOf, Condition, Kind, Moment, Question, Value,
+    Arithmetic, CodeOf, Condition, Kind, Moment, Question, QuestionId, Value,
     read::{Asked, Notes, date},
 };
 
@@ -278,6 +278,23 @@ impl<'s, 't> Reader<'_, 's, 't> {
             }
         }
         None
+    }
+
+    /// The question whose choices these are: of a `from`, the one they were first offered in.
+    pub(super) fn origin<'a>(&self, asked: &'a Asked<'t>) -> &'a QuestionId
+    where
+        's: 'a,
+    {
+        let named = |id: &QuestionId| self.scope.asked.iter().find(|each| each.question.id == *id);
+        let mut of: &'a Asked<'t> = asked;
+        // A `from` looks back, so this ends; a name given twice might not.
+        for _ in 0..self.scope.asked.len() {
+            match of.question.from().and_then(named) {
+                Some(earlier) => of = earlier,
+                None => break,
+            }
+        }
+        &of.question.id
     }
 
     /// Whether any question has this name.

@@ -7,10 +7,7 @@ use crate::{Language, Margin, Survey, Words};
 
 /// Put the survey together; where a setting is missing another's words stand in, and the survey is not handed out.
 pub(super) fn assemble(draft: &mut Draft<'_>, margins: Vec<Margin>) -> Survey {
-    let mut setting = |word: &str| {
-        let line = draft.settings.lines.get(word).filter(|line| !line.rest.is_empty())?;
-        Some(draft.notes.words(format!("survey:{word}"), &line.rest))
-    };
+    let mut setting = |word: &str| draft.said.remove(word);
     let [title, host, contact] = ["title", "host", "contact"].map(&mut setting);
     let [eligible, ethics] = ["eligible", "ethics"].map(&mut setting);
     let stand_in = stand_in(draft, [&title, &host, &contact]);

@@ -73,6 +73,10 @@ pub(crate) struct Draft<'t> {
     pub(crate) printed: BTreeSet<String>,
     /// What is taken over from other surveys.
     pub(crate) used: Vec<Used<'t>>,
+    /// The words of the settings that people read.
+    pub(crate) said: BTreeMap<&'static str, Words>,
+    /// Where each question says in which languages it is recorded.
+    pub(crate) audio: BTreeMap<(String, String), Place>,
     /// Names that items which could not be read may have been about.
     pub(crate) unknown: BTreeSet<String>,
     /// Items that unknown words were probably meant for.
@@ -99,13 +103,24 @@ impl<'t> Draft<'t> {
             sets: BTreeMap::new(),
             printed: BTreeSet::new(),
             used: Vec::new(),
+            audio: BTreeMap::new(),
+            said: BTreeMap::new(),
             unknown: BTreeSet::new(),
             meant: BTreeSet::new(),
             mentioned: BTreeSet::new(),
         };
+        draft.read_said();
         items.iter().for_each(|item| draft.shared(item, sources));
         items.iter().for_each(|item| draft.asked(item));
         draft
+    }
+
+    fn read_said(&mut self) {
+        for word in ["title", "host", "eligible", "contact", "ethics"] {
+            let line = self.settings.lines.get(word).filter(|line| !line.rest.is_empty());
+            let words = line.map(|line| self.notes.words(format!("survey:{word}"), &line.rest));
+            self.said.extend(words.map(|words| (word, words)));
+        }
     }
 
     /// What questions refer to from anywhere: lists, ends, the words of missing answers, and what is unreadable.
@@ -161,7 +176,14 @@ impl<'t> Draft<'t> {
                 page: self.pages.len().saturating_sub(1),
             };
             match read_question(item, &before, &mut self.notes) {
-                Some(asked) => self.questions.push(asked),
+                Some(asked) => {
+                    let line = asked.lines.get("audio");
+                    let tags = line.iter().flat_map(|line| line.rest.tokens());
+                    let places = tags.map(|tag| (tag.text.to_owned(), tag.place(&self.file)));
+                    let id = asked.question.id.to_string();
+                    self.audio.extend(places.map(|(tag, at)| ((id.clone(), tag), at)));
+                    self.questions.push(asked);
+                }
                 None => self.meant.extend(TYPES.iter().find(|kind| **kind == word)),
             }
         }
@@ -274,6 +296,11 @@ impl<'t> Draft<'t> {
             Some(line.rest.place_of(token))
         });
         place.unwrap_or_else(|| self.first_line())
+    }
+
+    /// Where a question says that it is recorded in a language.
+    pub(super) fn audio_place(&self, id: &str, tag: &str) -> Place {
+        self.audio.get(&(id.to_owned(), tag.to_owned())).cloned().unwrap_or_else(|| self.first_line())
     }
 
     /// The name of the survey on its first line: where what is missing as a whole is said.

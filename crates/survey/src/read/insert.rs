@@ -169,7 +169,7 @@ fn absent(
     }
     let earlier = draft.questions.iter().map(|asked| asked.question.id.as_str());
     let names = draft.sets.keys().map(String::as_str).chain(earlier);
-    let says = format!("no question and no `set` is named `{name}`");
+    let says = format!("no question is named `{name}`");
     let finding = Finding::error("S030", each.at.clone(), says);
     Err(Box::new(match near(name, names) {
         Some(near) => finding.perhaps(Some(near)),

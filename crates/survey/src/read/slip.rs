@@ -4,6 +4,10 @@ use notation::Finding;
 
 /// The findings in the order of the files, the survey first; of several at one place the gravest.
 pub(super) fn each_once(mut findings: Vec<Finding>, survey: &str) -> Vec<Finding> {
+    if findings.iter().any(|finding| finding.code == "N005") {
+        // What stands below is not read: nothing can be said to be missing.
+        findings.retain(|finding| finding.code.starts_with('N'));
+    }
     join_indents(&mut findings);
     join_unknown_names(&mut findings);
     let order = |finding: &Finding| (*finding.at.file != *survey, finding.at.clone(), finding.severity);
@@ -26,13 +30,31 @@ fn join_unknown_names(findings: &mut Vec<Finding>) {
     findings.sort_by(|one, other| one.at.cmp(&other.at));
     for finding in findings.drain(..) {
         let same = |first: &&mut Finding| first.code == finding.code && first.says == finding.says;
-        let is_name = matches!(finding.code, "S007" | "S030");
+        let is_name = matches!(finding.code, "S007" | "S030" | "S031");
         match joined.iter_mut().filter(|_| is_name).find(same) {
             Some(first) => first.also.push((finding.at, "and here".to_owned())),
             None => joined.push(finding),
         }
     }
     *findings = joined;
+    join_margin_codes(findings);
+}
+
+/// A code that a table and a condition miss alike is one that its question lost.
+fn join_margin_codes(findings: &mut Vec<Finding>) {
+    let lost: Vec<Finding> = findings.extract_if(.., |finding| finding.code == "S070").collect();
+    for table in lost {
+        let code = table.says.split('`').nth(1);
+        let of = table.says.split('`').nth(3);
+        let same = |finding: &&mut Finding| {
+            let mut names = finding.says.split('`');
+            finding.code == "S031" && names.nth(1) == code && names.nth(1) == of
+        };
+        match findings.iter_mut().find(same) {
+            Some(finding) => finding.also.push((table.at, "and in this table".to_owned())),
+            None => findings.push(table),
+        }
+    }
 }
 
 /// Of an oddly indented line, the one finding that says what happened.
