@@ -8,6 +8,9 @@ use crate::{Finding, Piece};
 
 /// Controls that turn the direction of a text around: one N002 for each run of them.
 pub fn hidden(file: &str, text: &str) -> Vec<Finding> {
+    if !turns_around(text) {
+        return Vec::new();
+    }
     let is_control = |each: char| matches!(each, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let finding = |piece: Piece<'_>| {
         let names = names(piece.text);
@@ -18,6 +21,18 @@ pub fn hidden(file: &str, text: &str) -> Vec<Finding> {
         finding
     };
     runs(text, is_control).map(finding).collect()
+}
+
+/// Whether a text holds one of the controls [`hidden`] looks for, by their bytes.
+///
+/// Translations are long and in many scripts, and hardly any has one: without a way out of the loop, many bytes are
+/// looked at at a time, and no letter is made of them.
+fn turns_around(text: &str) -> bool {
+    text.as_bytes().windows(3).fold(false, |found, bytes| {
+        let embeds = (bytes[1] == 0x80) & (bytes[2] >= 0xaa) & (bytes[2] <= 0xae);
+        let isolates = (bytes[1] == 0x81) & (bytes[2] >= 0xa6) & (bytes[2] <= 0xa9);
+        found | ((bytes[0] == 0xe2) & (embeds | isolates))
+    })
 }
 
 /// Blanks that are no plain space, and letters that are not composed: one N004 for each run or line.
@@ -69,3 +84,6 @@ fn runs(text: &str, picks: impl Fn(char) -> bool + Copy) -> impl Iterator<Item =
         Some(Piece { text: &rest[..length], start })
     })
 }
+
+#[cfg(test)]
+mod tests;

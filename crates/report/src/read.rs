@@ -41,15 +41,15 @@ pub(crate) struct Reader<'s> {
     sources: &'s Sources,
     pub(crate) scope: Scope<'s>,
     pub(crate) findings: Vec<Finding>,
-    translations: BTreeMap<Language, Translation>,
+    translations: BTreeMap<Language, Translation<'s>>,
     report: Report,
     /// Kind and name of sections, texts and figures, and where they stand.
     names: BTreeMap<String, Place>,
 }
 
 /// A PO file, and which of its paths were used.
-struct Translation {
-    po: Po,
+struct Translation<'s> {
+    po: Po<'s>,
     used: std::collections::BTreeSet<String>,
 }
 

@@ -5,14 +5,16 @@ use std::sync::LazyLock;
 use estimates::{Count, Number};
 use survey::{Date, Language, Po, po};
 
-static ENGLISH: LazyLock<Po> = LazyLock::new(|| po::read("text/en.po", include_str!("../text/en.po")).0);
-static FRENCH: LazyLock<Po> = LazyLock::new(|| po::read("text/fr.po", include_str!("../text/fr.po")).0);
+static ENGLISH: LazyLock<Po<'static>> =
+    LazyLock::new(|| po::read("text/en.po", include_str!("../text/en.po")).0);
+static FRENCH: LazyLock<Po<'static>> =
+    LazyLock::new(|| po::read("text/fr.po", include_str!("../text/fr.po")).0);
 
 /// A language the program itself speaks.
 #[derive(Clone)]
 pub(crate) struct Tongue {
     pub(crate) language: Language,
-    own: &'static Po,
+    own: &'static Po<'static>,
 }
 
 impl Tongue {

@@ -39,10 +39,15 @@ impl Survey {
         all
     }
 
+    /// Whether the whole survey is offered in a language.
+    pub(crate) fn offers_everything_in(&self, language: &Language) -> bool {
+        self.languages.iter().any(|offered| offered.language == *language)
+    }
+
     /// The texts that people who answer in this language may meet: all, unless only some forms are offered in it.
     pub(crate) fn words_for(&self, language: &Language) -> Vec<&Words> {
         let mut words = self.words();
-        if self.languages.iter().any(|offered| offered.language == *language) {
+        if self.offers_everything_in(language) {
             return words;
         }
         let offers = |form: &&Form| form.languages.iter().any(|offered| offered.language == *language);

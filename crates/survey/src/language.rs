@@ -21,11 +21,14 @@ impl Direction {
     }
 }
 
-/// A language we have data for, by its BCP 47 tag.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Language(String);
+/// A language we have data for, by its BCP 47 tag; languages are in the byte order of their tags.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Language(
+    /// Its row of `KNOWN`.
+    u8,
+);
 
-/// Tag, what its speakers call it, English name, direction of its script.
+/// In byte order of the tags: tag, what its speakers call it, English name, direction of its script.
 const KNOWN: &[(&str, &str, &str, Direction)] = &[
     ("am", "አማርኛ", "Amharic", Direction::Ltr),
     ("ar", "العربية", "Arabic", Direction::Rtl),
@@ -55,15 +58,19 @@ const KNOWN: &[(&str, &str, &str, Direction)] = &[
     ("zh-Hant", "繁體中文", "Traditional Chinese", Direction::Ltr),
 ];
 
+/// The row of English.
+const ENGLISH: Language = Language(4);
+
 impl Language {
     /// The language of this tag, if we have data for it.
     pub fn of_tag(tag: &str) -> Option<Language> {
-        KNOWN.iter().find(|row| row.0 == tag).map(|row| Language(row.0.to_owned()))
+        let place = KNOWN.iter().position(|row| row.0 == tag)?;
+        u8::try_from(place).ok().map(Language)
     }
 
     /// English, the language of the program's own messages.
     pub fn english() -> Language {
-        Language("en".to_owned())
+        ENGLISH
     }
 
     /// Every tag we have data for, in byte order.
@@ -73,14 +80,14 @@ impl Language {
 
     /// Every language we have data for, in the order of what their speakers call them.
     pub fn all() -> Vec<Language> {
-        let mut rows: Vec<_> = KNOWN.iter().collect();
-        rows.sort_by_key(|row| row.1.to_lowercase());
-        rows.into_iter().map(|row| Language(row.0.to_owned())).collect()
+        let mut all: Vec<Language> = Language::tags().filter_map(Language::of_tag).collect();
+        all.sort_by_key(|language| language.endonym().to_lowercase());
+        all
     }
 
     /// The BCP 47 tag.
-    pub fn tag(&self) -> &str {
-        &self.0
+    pub fn tag(&self) -> &'static str {
+        self.row().0
     }
 
     /// What its speakers call it, in its own script.
@@ -99,12 +106,21 @@ impl Language {
     }
 
     fn row(&self) -> &'static (&'static str, &'static str, &'static str, Direction) {
-        KNOWN.iter().find(|row| row.0 == self.0).expect("a language is only made from a known tag")
+        &KNOWN[usize::from(self.0)]
     }
 }
 
 impl fmt::Display for Language {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str(&self.0)
+        to.write_str(self.tag())
     }
 }
+
+impl fmt::Debug for Language {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "Language({})", self.tag())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,9 @@
 //!
 //! The same two serve the words of a survey, of a report, and the program's own.
 
+mod index;
 mod line;
+mod own;
 mod plural;
 mod read;
 mod review;
@@ -10,67 +12,70 @@ mod write;
 
 pub use plural::Plurals;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, ops::Range, sync::Arc};
+
+pub(crate) use index::Along;
+use index::Index;
 
 use notation::{Finding, Place};
 
-/// A PO file, everything in it kept.
+/// A PO file, everything in it kept; its texts are those of the file itself wherever they can be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Po {
+pub struct Po<'t> {
     /// The path of the file, as in the sources.
     pub file: Arc<str>,
     /// The entries in the order of the file: the header and the retired ones among them.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Entry<'t>>,
     /// Comments after the last entry, without their `#`.
-    pub trailing: Vec<String>,
-    by_path: BTreeMap<String, usize>,
+    pub trailing: Vec<Cow<'t, str>>,
+    by_path: Index,
 }
 
 /// One entry: a text and what it was translated to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Entry {
+pub struct Entry<'t> {
     /// The path of the words, as `needs.housing`.
-    pub msgctxt: Option<Text>,
+    pub msgctxt: Option<Text<'t>>,
     /// The English the translation was made for.
-    pub msgid: Option<Text>,
+    pub msgid: Option<Text<'t>>,
     /// The English for more than one.
-    pub msgid_plural: Option<Text>,
+    pub msgid_plural: Option<Text<'t>>,
     /// The translation: one text, or one for each plural form of the language.
-    pub msgstrs: Vec<Text>,
+    pub msgstrs: Vec<Text<'t>>,
     /// What was here before the English changed (`#|`).
-    pub previous: Previous,
+    pub previous: Previous<'t>,
     /// Translators' comments (`# `), without the sign.
-    pub comments: Vec<String>,
+    pub comments: Vec<Cow<'t, str>>,
     /// Comments of the program that wrote the file (`#.`).
-    pub extracted: Vec<String>,
+    pub extracted: Vec<Cow<'t, str>>,
     /// Where the text is used (`#:`).
-    pub references: Vec<String>,
+    pub references: Vec<Cow<'t, str>>,
     /// Flags, as `fuzzy` (`#,`).
-    pub flags: Vec<String>,
+    pub flags: Vec<Cow<'t, str>>,
     /// Retired: its path is no longer used (`#~`).
     pub obsolete: bool,
     /// Something in it could not be read; the finding says what.
     pub broken: bool,
 }
 
-/// A text with its place, from the first quotation mark to the last.
+/// A text, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text {
+pub struct Text<'t> {
     /// The text, escapes resolved.
-    pub text: String,
-    /// Where it stands.
-    pub place: Place,
+    pub text: Cow<'t, str>,
+    /// The bytes of the file from the first quotation mark to the last; see [`Po::place`].
+    pub span: Range<usize>,
 }
 
 /// What an entry said before the English changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Previous {
+pub struct Previous<'t> {
     /// The earlier path.
-    pub msgctxt: Option<Text>,
+    pub msgctxt: Option<Text<'t>>,
     /// The earlier English.
-    pub msgid: Option<Text>,
+    pub msgid: Option<Text<'t>>,
     /// The earlier English for more than one.
-    pub msgid_plural: Option<Text>,
+    pub msgid_plural: Option<Text<'t>>,
 }
 
 /// Read a PO file; every line that cannot be read is a finding, and the rest is read all the same.
@@ -82,7 +87,7 @@ pub struct Previous {
 /// assert!(findings.is_empty());
 /// assert_eq!(po.text("needs.work"), Some("Trouver un emploi"));
 /// ```
-pub fn read(file: &str, text: &str) -> (Po, Vec<Finding>) {
+pub fn read<'t>(file: &str, text: &'t str) -> (Po<'t>, Vec<Finding>) {
     read::read(Arc::from(file), text)
 }
 
@@ -96,14 +101,20 @@ pub fn read(file: &str, text: &str) -> (Po, Vec<Finding>) {
 /// let (po, _) = survey::po::read("fr.po", text);
 /// assert_eq!(survey::po::write(&po), text);
 /// ```
-pub fn write(po: &Po) -> String {
+pub fn write(po: &Po<'_>) -> String {
     write::write(po)
 }
 
-impl Po {
+impl<'t> Po<'t> {
+    /// A file of these entries.
+    pub fn new(file: Arc<str>, entries: Vec<Entry<'t>>, trailing: Vec<Cow<'t, str>>) -> Po<'t> {
+        let by_path = Index::new(&entries);
+        Po { file, entries, trailing, by_path }
+    }
+
     /// The entry of this path, retired ones apart; the first where a path stands twice.
-    pub fn get(&self, path: &str) -> Option<&Entry> {
-        self.by_path.get(path).map(|place| &self.entries[*place])
+    pub fn get(&self, path: &str) -> Option<&Entry<'t>> {
+        self.by_path.find(path, &self.entries).map(|place| &self.entries[place])
     }
 
     /// The translation of this path that people may be shown: not doubtful, and not empty.
@@ -121,19 +132,13 @@ impl Po {
     }
 
     /// The entries people may be shown something of: neither the header nor retired.
-    pub fn live(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(|entry| !entry.obsolete && !entry.is_header())
+    pub fn live(&self) -> impl Iterator<Item = &Entry<'t>> {
+        self.entries.iter().filter(|entry| entry.is_live())
     }
 
-    /// A file of these entries.
-    pub fn new(file: Arc<str>, entries: Vec<Entry>, trailing: Vec<String>) -> Po {
-        let mut by_path = BTreeMap::new();
-        for (place, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.obsolete) {
-            if let Some(path) = entry.path() {
-                by_path.entry(path.to_owned()).or_insert(place);
-            }
-        }
-        Po { file, entries, trailing, by_path }
+    /// Where a text of this file stands.
+    pub fn place(&self, text: &Text<'_>) -> Place {
+        Place { file: self.file.clone(), start: text.span.start, end: text.span.end }
     }
 }
 
@@ -142,17 +147,17 @@ pub fn is_unreadable(finding: &Finding) -> bool {
     finding.code == "S079"
 }
 
-impl Text {
+impl<'t> Text<'t> {
     /// A text that stands in no file yet.
-    pub fn new(text: impl Into<String>) -> Text {
-        Text { text: text.into(), place: Place { file: "".into(), start: 0, end: 0 } }
+    pub fn new(text: impl Into<Cow<'t, str>>) -> Text<'t> {
+        Text { text: text.into(), span: 0..0 }
     }
 }
 
-impl Entry {
+impl<'t> Entry<'t> {
     /// The path of its words.
     pub fn path(&self) -> Option<&str> {
-        self.msgctxt.as_ref().map(|context| context.text.as_str())
+        self.msgctxt.as_ref().map(|context| &*context.text)
     }
 
     /// The English it was made for, empty where the line is missing.
@@ -176,14 +181,19 @@ impl Entry {
         self.flags.iter().any(|flag| flag == "fuzzy")
     }
 
+    /// Whether people may be shown something of it: neither the header nor retired.
+    pub fn is_live(&self) -> bool {
+        !self.obsolete && !self.is_header()
+    }
+
     /// Whether it is the header of the file.
     pub fn is_header(&self) -> bool {
         !self.obsolete && self.msgctxt.is_none() && self.english().is_empty() && self.msgid.is_some()
     }
 
-    /// Where the translation stands, or else the nearest thing to it.
-    pub fn place(&self) -> Option<&Place> {
+    /// Its translation, or else the nearest thing to it that stands there.
+    pub fn nearest(&self) -> Option<&Text<'t>> {
         let texts = [self.msgstrs.first(), self.msgid.as_ref(), self.msgctxt.as_ref()];
-        texts.into_iter().flatten().next().map(|text| &text.place)
+        texts.into_iter().flatten().next()
     }
 }

@@ -118,6 +118,7 @@ fn is_own(file: &str) -> bool {
 fn translations(survey: &mut Survey, draft: &Draft<'_>, sources: &Sources) -> Vec<Finding> {
     let mut findings = Vec::new();
     let languages: Vec<_> = survey.all_languages().into_iter().skip(1).cloned().collect();
+    let english = translation::English::of(survey, survey.words());
     for language in languages {
         let file = format!("{language}.po");
         let Some(text) = sources.get(&file) else {
@@ -130,7 +131,8 @@ fn translations(survey: &mut Survey, draft: &Draft<'_>, sources: &Sources) -> Ve
         findings.extend(notation::hidden(&file, text));
         let (po, found) = po::read(&file, text);
         findings.extend(found);
-        findings.extend(translation::translate(survey, &language, &po, &draft.notes.places));
+        let places = &draft.notes.places;
+        findings.extend(translation::translate_with(survey, &language, &po, &english, places));
     }
     findings.extend(taken_over(survey, draft, sources));
     findings

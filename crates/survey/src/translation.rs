@@ -2,6 +2,8 @@
 //!
 //! S080 missing, S081 stale, S084 same words twice, S085 left in English, S086 wrong script, S090 stray entry.
 
+mod alike;
+mod english;
 mod extract;
 mod header;
 mod phrase;
@@ -14,23 +16,24 @@ pub use extract::extract;
 pub use phrase::{Phrase, phrases};
 pub use state::{Coverage, State, state, status};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use notation::{Finding, Place};
 
-use crate::po::{Entry, Po, Text};
+use crate::po::{Along, Entry, Po, Text};
 use crate::{Language, Survey};
+pub(crate) use english::English;
+use english::Source;
+use script::Script;
 
 /// The languages that must be whole, hints and chart labels included, while a survey names no others.
 const OFFICIAL: [&str; 2] = ["en", "fr"];
 
-/// The source words of a survey by path; a path taken twice has more than one.
-type English<'s> = BTreeMap<&'s str, BTreeSet<&'s str>>;
-
 struct Check<'c> {
     language: &'c Language,
     source: &'c Language,
-    po: &'c Po,
+    script: Option<&'static Script>,
+    po: &'c Po<'c>,
     places: &'c BTreeMap<String, Place>,
 }
 
@@ -44,7 +47,19 @@ struct Check<'c> {
 pub fn translate(
     survey: &mut Survey,
     language: &Language,
-    po: &Po,
+    po: &Po<'_>,
+    places: &BTreeMap<String, Place>,
+) -> Vec<Finding> {
+    let english = English::of(survey, survey.words());
+    translate_with(survey, language, po, &english, places)
+}
+
+/// What [`translate`] does, with the source words already gathered.
+pub(crate) fn translate_with(
+    survey: &mut Survey,
+    language: &Language,
+    po: &Po<'_>,
+    english: &English,
     places: &BTreeMap<String, Place>,
 ) -> Vec<Finding> {
     if survey.source == *language {
@@ -52,25 +67,14 @@ pub fn translate(
     }
     mark_draft(survey, language, po);
     fill(survey, language, po);
-    let check = Check { language, source: &survey.source, po, places };
-    let mut english = English::new();
-    for words in survey.words_for(language).into_iter().filter(|words| !survey.takes_over(&words.path)) {
-        english.entry(words.path.as_str()).or_default().insert(words.msgid());
-    }
-    let (mut findings, meant) = stray::strays(&check, survey, &english);
-    for (path, sources) in &english {
-        let taken_twice = || po.get(path).is_none() && stray::is_taken_twice(path, &english);
-        if !meant.contains(path) && !taken_twice() {
-            findings.extend(check.path(path, sources));
-        }
-    }
-    findings.extend(check.alike(survey));
-    findings.sort_by(|one, other| one.at.cmp(&other.at));
-    findings
+    let of_forms = || English::of(survey, survey.words_for(language));
+    let of_forms = (!survey.offers_everything_in(language)).then(of_forms);
+    let check = Check { language, source: &survey.source, script: script::of(language), po, places };
+    check.file(survey, of_forms.as_ref().unwrap_or(english))
 }
 
 /// Give the words of a list taken over from another survey their translation there; whether all of them have one.
-pub(crate) fn take_over(survey: &mut Survey, language: &Language, list: &str, po: Option<&Po>) -> bool {
+pub(crate) fn take_over(survey: &mut Survey, language: &Language, list: &str, po: Option<&Po<'_>>) -> bool {
     let mut whole = true;
     let own = format!("list.{list}.");
     for words in survey.words_mut().into_iter().filter(|words| words.path.starts_with(&own)) {
@@ -85,7 +89,7 @@ pub(crate) fn take_over(survey: &mut Survey, language: &Language, list: &str, po
     whole
 }
 
-fn mark_draft(survey: &mut Survey, language: &Language, po: &Po) {
+fn mark_draft(survey: &mut Survey, language: &Language, po: &Po<'_>) {
     if po.header("X-Soundings-State") == Some("draft") {
         let of_forms = survey.forms.iter_mut().flat_map(|form| &mut form.languages);
         let offered =
@@ -94,41 +98,58 @@ fn mark_draft(survey: &mut Survey, language: &Language, po: &Po) {
     }
 }
 
-fn fill(survey: &mut Survey, language: &Language, po: &Po) {
+fn fill(survey: &mut Survey, language: &Language, po: &Po<'_>) {
+    let mut along = Along::new(po);
     for words in survey.words_mut() {
-        let fits = po.get(&words.path).filter(|entry| entry.english() == words.msgid());
-        if let Some(text) = fits.and_then(Entry::text) {
+        let fits = along.get(&words.path).filter(|(_, entry)| entry.english() == words.msgid());
+        if let Some(text) = fits.and_then(|(_, entry)| entry.text()) {
             words.translations.insert(language.clone(), text.to_owned());
         }
     }
 }
 
 impl Check<'_> {
+    /// What is wrong with a file.
+    fn file(&self, survey: &Survey, english: &English) -> Vec<Finding> {
+        let mut along = Along::new(self.po);
+        let found: Vec<_> = english.all().iter().map(|source| along.get(&source.path)).collect();
+        let (mut findings, meant) = stray::strays(self, survey, english, &found);
+        for (source, found) in english.all().iter().zip(found) {
+            let taken_twice = || found.is_none() && english.is_taken_twice(&source.path);
+            if !meant.contains(source.path.as_str()) && !taken_twice() {
+                findings.extend(self.path(source, found.map(|(_, entry)| entry)));
+            }
+        }
+        findings.extend(alike::alike(self, survey));
+        findings.sort_by(|one, other| one.at.cmp(&other.at));
+        findings
+    }
+
     /// What is wrong with the translation of one path, if anything is.
-    fn path(&self, path: &str, sources: &BTreeSet<&str>) -> Option<Finding> {
-        let Some(entry) = self.po.get(path) else { return self.without_entry(path, sources) };
+    fn path(&self, source: &Source, entry: Option<&Entry<'_>>) -> Option<Finding> {
+        let Some(entry) = entry else { return self.without_entry(source) };
         if entry.broken {
             return None;
         }
-        let fits = sources.contains(entry.english());
+        let fits = source.is(entry.english());
         match entry.msgstrs.first() {
-            _ if entry.is_empty() => self.missing(path, Some(entry)),
-            _ if sources.len() > 1 && !fits => None,
-            Some(text) if !fits || entry.is_fuzzy() => Some(self.stale(path, entry, text, fits)),
+            _ if entry.is_empty() => self.missing(&source.path, Some(entry)),
+            _ if source.words.len() > 1 && !fits => None,
+            Some(text) if !fits || entry.is_fuzzy() => Some(self.stale(&source.path, entry, text, fits)),
             Some(text) => self.doubtful(entry, text),
             None => None,
         }
     }
 
-    fn without_entry(&self, path: &str, sources: &BTreeSet<&str>) -> Option<Finding> {
-        let could_not_be_read = |entry: &Entry| entry.broken && sources.contains(entry.english());
+    fn without_entry(&self, source: &Source) -> Option<Finding> {
+        let could_not_be_read = |entry: &Entry<'_>| entry.broken && source.is(entry.english());
         if self.po.live().any(|entry| entry.path().is_none() && could_not_be_read(entry)) {
             return None;
         }
-        self.missing(path, None)
+        self.missing(&source.path, None)
     }
 
-    fn missing(&self, path: &str, entry: Option<&Entry>) -> Option<Finding> {
+    fn missing(&self, path: &str, entry: Option<&Entry<'_>>) -> Option<Finding> {
         let secondary = path.ends_with(":hint") || path.ends_with(":short");
         if secondary && !OFFICIAL.contains(&self.language.tag()) {
             return None;
@@ -142,12 +163,13 @@ impl Check<'_> {
                 self.source.english_name()
             ),
         };
-        let at = entry.and_then(empty_form).or_else(|| self.places.get(path)).cloned();
+        let empty = entry.and_then(empty_form).map(|text| self.po.place(text));
+        let at = empty.or_else(|| self.places.get(path).cloned());
         let says = format!("`{path}` has no {name}");
         Some(Finding::error("S080", at.unwrap_or_else(|| self.whole_file()), says).remedy(remedy))
     }
 
-    fn stale(&self, path: &str, entry: &Entry, text: &Text, fits: bool) -> Finding {
+    fn stale(&self, path: &str, entry: &Entry<'_>, text: &Text<'_>, fits: bool) -> Finding {
         let (name, source) = (self.language.english_name(), self.source.english_name());
         let (says, remedy) = match (fits, entry.is_fuzzy()) {
             (false, false) => (
@@ -167,10 +189,10 @@ impl Check<'_> {
                 "correct the `msgstr` if it needs it, and remove `fuzzy`".to_owned(),
             ),
         };
-        let mut finding = Finding::error("S081", text.place.clone(), says).remedy(remedy);
+        let mut finding = Finding::error("S081", self.po.place(text), says).remedy(remedy);
         let made_for = entry.previous.msgid.as_ref().or(entry.msgid.as_ref().filter(|_| !fits));
         if let Some(made_for) = made_for {
-            finding = finding.also(made_for.place.clone(), format!("the {source} it was made for"));
+            finding = finding.also(self.po.place(made_for), format!("the {source} it was made for"));
         }
         match self.places.get(path) {
             Some(place) => finding.also(place.clone(), format!("the {source} now")),
@@ -179,59 +201,21 @@ impl Check<'_> {
     }
 
     /// S086 and S085, the graver first.
-    fn doubtful(&self, entry: &Entry, text: &Text) -> Option<Finding> {
+    fn doubtful(&self, entry: &Entry<'_>, text: &Text<'_>) -> Option<Finding> {
         if entry.comments.iter().any(|comment| script::first_word(comment) == "same") {
             return None;
         }
-        let (name, source) = (self.language.english_name(), self.source.english_name());
-        if let Some(script) = script::lacks(&text.text, self.language) {
-            let says = format!("no {script} letter in {name}");
+        let name = self.language.english_name();
+        if let Some(script) = self.script.filter(|script| script.is_absent(&text.text)) {
+            let says = format!("no {} letter in {name}", script.name);
             let remedy = "was another language pasted here? If it is meant, write `# same` above the entry";
-            return Some(Finding::error("S086", text.place.clone(), says).remedy(remedy));
+            return Some(Finding::error("S086", self.po.place(text), says).remedy(remedy));
         }
         (text.text == entry.english() && script::is_a_phrase(&text.text)).then(|| {
-            Finding::warning("S085", text.place.clone(), format!("identical to the {source}"))
+            let says = format!("identical to the {}", self.source.english_name());
+            Finding::warning("S085", self.po.place(text), says)
                 .remedy("translate it, or write `# same` above the entry if it is meant")
         })
-    }
-
-    /// S084: two choices of one question, or two rows, that read alike.
-    fn alike(&self, survey: &Survey) -> Vec<Finding> {
-        let mut pairs: BTreeSet<(&str, &str)> = BTreeSet::new();
-        for (_, question) in survey.questions() {
-            let choices = question.choices().iter().map(|choice| &choice.words);
-            let rows = question.rows().iter().map(|row| &row.words);
-            pairs.extend(self.pairs(choices));
-            pairs.extend(self.pairs(rows));
-        }
-        pairs.into_iter().filter_map(|(first, second)| self.one_pair(first, second)).collect()
-    }
-
-    fn pairs<'w>(&self, all: impl Iterator<Item = &'w crate::Words>) -> Vec<(&'w str, &'w str)> {
-        let mut first: BTreeMap<&str, &crate::Words> = BTreeMap::new();
-        let mut pairs = Vec::new();
-        for words in all {
-            let Some(text) = words.translations.get(self.language) else { continue };
-            match first.get(text.trim()) {
-                Some(earlier) if earlier.source != words.source => {
-                    pairs.push((earlier.path.as_str(), words.path.as_str()));
-                }
-                Some(_) => {}
-                None => {
-                    first.insert(text.trim(), words);
-                }
-            }
-        }
-        pairs
-    }
-
-    fn one_pair(&self, first: &str, second: &str) -> Option<Finding> {
-        let text = |path| self.po.get(path)?.msgstrs.first();
-        let name = self.language.english_name();
-        let says = format!("`{first}` and `{second}` read alike in {name}");
-        let finding = Finding::error("S084", text(second)?.place.clone(), says)
-            .remedy("nobody can choose between them: say the difference in one of the two");
-        Some(finding.also(text(first)?.place.clone(), "the same words"))
     }
 
     fn whole_file(&self) -> Place {
@@ -240,7 +224,7 @@ impl Check<'_> {
 }
 
 /// The first form that is not written yet, or the nearest place where none stands.
-fn empty_form(entry: &Entry) -> Option<&Place> {
+fn empty_form<'e, 't>(entry: &'e Entry<'t>) -> Option<&'e Text<'t>> {
     let empty = entry.msgstrs.iter().find(|form| form.text.trim().is_empty());
-    empty.map(|form| &form.place).or_else(|| entry.place())
+    empty.or_else(|| entry.nearest())
 }

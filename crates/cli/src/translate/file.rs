@@ -16,7 +16,7 @@ pub(super) struct PoFile {
     /// Where it stands.
     pub(super) path: PathBuf,
     /// What is in it.
-    pub(super) po: Option<Po>,
+    pub(super) po: Option<Po<'static>>,
     text: Option<String>,
 }
 
@@ -53,6 +53,7 @@ impl PoFile {
             .with_context(|| format!("`{}` is not readable text", path.display()))?;
         let name = path.to_string_lossy().into_owned();
         let (po, findings) = po::read(&name, &text);
+        let po = po.into_owned();
         let unreadable: Vec<Finding> = findings.into_iter().filter(po::is_unreadable).collect();
         if !unreadable.is_empty() {
             let sources: Sources = [(name.clone(), text)].into();

@@ -161,7 +161,7 @@ impl Reader<'_> {
                 if !translation.used.contains(path) {
                     let finding = Finding::warning(
                         "R042",
-                        context.place.clone(),
+                        translation.po.place(context),
                         format!("`{path}` is not in the report"),
                     );
                     self.findings.push(finding.remedy("delete the entry, or mend its path"));
@@ -179,9 +179,13 @@ fn count(all: &[String], insert: &str) -> usize {
 ///
 /// A text of several paragraphs has an entry for each, as `text.lead.1`; the number only tells them apart, so that a
 /// paragraph put between two others makes neither stale.
-fn fitting(translation: &mut Translation, path: &str, source: &str) -> Result<(String, Place), &'static str> {
+fn fitting(
+    translation: &mut Translation<'_>,
+    path: &str,
+    source: &str,
+) -> Result<(String, Place), &'static str> {
     let Translation { po, used } = translation;
-    let family: Vec<&Entry> =
+    let family: Vec<&Entry<'_>> =
         po.live().filter(|entry| entry.path().is_some_and(|own| is_of(own, path))).collect();
     let Some(entry) = family.iter().find(|entry| entry.english() == source) else {
         used.extend(family.iter().filter_map(|entry| entry.path()).map(str::to_owned));
@@ -189,7 +193,7 @@ fn fitting(translation: &mut Translation, path: &str, source: &str) -> Result<(S
     };
     used.extend(entry.path().map(str::to_owned));
     let Some(text) = entry.text() else { return Err("is empty or in doubt") };
-    let place = entry.msgstrs.first().map(|text| text.place.clone());
+    let place = entry.msgstrs.first().map(|text| po.place(text));
     Ok((text.to_owned(), place.expect("an entry with a text has a msgstr")))
 }
 

@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, fs};
 
 fn words(tag: &str) -> BTreeMap<String, String> {
     let path = format!("{}/text/{tag}.po", env!("CARGO_MANIFEST_DIR"));
-    let (po, findings) = survey::po::read(&path, &fs::read_to_string(&path).unwrap());
+    let text = fs::read_to_string(&path).unwrap();
+    let (po, findings) = survey::po::read(&path, &text);
     assert!(findings.is_empty(), "{findings:?}");
     po.live().map(|entry| (entry.path().unwrap().to_owned(), entry.text().unwrap().to_owned())).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use survey::po::{Po, write};
+use survey::po::write;
 use survey::{Language, Sources, Survey, translation};
 
 /// The eleven languages beside English, and a few phrases in each; what they mean does not matter here.
@@ -155,7 +155,7 @@ fn text(questions: usize, languages: &[(&str, [&str; 6])]) -> String {
 }
 
 fn question(text: &mut String, index: usize) {
-    if index % 5 == 0 {
+    if index.is_multiple_of(5) {
         let _ = write!(text, "page part{index}  Part {index}\n\n");
     }
     let _ = write!(text, "many question{index}\n  ? What did you need in part {index} of the year?\n");
@@ -173,12 +173,12 @@ fn question(text: &mut String, index: usize) {
 /// The file of a language: a phrase of it for every text, with the numbers of the English.
 fn translated(survey: &Survey, tag: &str, phrases: &[&str; 6]) -> String {
     let language = Language::of_tag(tag).expect("we have data for it");
-    let mut po: Po = translation::extract(survey, &language, None);
+    let mut po = translation::extract(survey, &language, None);
     let entries = po.entries.iter_mut().filter(|entry| entry.msgctxt.is_some());
     for (entry, phrase) in entries.zip(phrases.iter().cycle()) {
         let numbers: String =
             entry.english().chars().filter(|each| each.is_ascii_digit() || *each == '-').collect();
-        entry.msgstrs[0].text = format!("{phrase} {numbers}").trim().to_owned();
+        entry.msgstrs[0].text = format!("{phrase} {numbers}").trim().to_owned().into();
     }
     write(&po)
 }

@@ -1,6 +1,6 @@
 //! One line of a PO file: what it is, and the quoted text on it.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// What stands on a line.
 pub(super) enum Line<'t> {
@@ -42,9 +42,9 @@ pub(super) enum Field {
 }
 
 /// A text taken out of its quotes.
-pub(super) struct Quoted {
+pub(super) struct Quoted<'t> {
     /// The text, escapes resolved.
-    pub(super) text: String,
+    pub(super) text: Cow<'t, str>,
     /// How many bytes it took, quotation marks included.
     pub(super) length: usize,
     /// What is wrong with it: where in the line's rest, what, and the remedy.
@@ -79,7 +79,14 @@ pub(super) fn line(text: &str) -> Line<'_> {
     }
 }
 
+/// How the texts of nearly every entry begin.
+const PLAIN: [(&str, Field); 3] =
+    [("msgid \"", Field::Id), ("msgstr \"", Field::Translation(0)), ("msgctxt \"", Field::Context)];
+
 fn said(text: &str, previous: bool, obsolete: bool) -> Line<'_> {
+    if let Some((begins, field)) = PLAIN.iter().find(|(begins, _)| text.starts_with(begins)) {
+        return Line::Said { field: Some(*field), previous, obsolete, rest: &text[begins.len() - 1..] };
+    }
     if text.starts_with('"') {
         return Line::Said { field: None, previous, obsolete, rest: text };
     }
@@ -105,12 +112,28 @@ fn field(word: &str) -> Option<Field> {
 }
 
 /// Take a text out of its quotes; what is wrong with it is said, and as much as can be is read.
-pub(super) fn quoted(rest: &str) -> Quoted {
+pub(super) fn quoted(rest: &str) -> Quoted<'_> {
     let Some(inside) = rest.strip_prefix('"') else {
         let remedy = "put the text between two `\"`";
         let trouble = Trouble { at: 0..rest.len(), says: "here a text in quotes is missing".into(), remedy };
-        return Quoted { text: String::new(), length: rest.len(), trouble: Some(trouble) };
+        return Quoted { text: Cow::Borrowed(""), length: rest.len(), trouble: Some(trouble) };
     };
+    match inside.strip_suffix('"') {
+        Some(plain) if is_plain(plain) => {
+            Quoted { text: Cow::Borrowed(plain), length: rest.len(), trouble: None }
+        }
+        _ => escaped(rest, inside),
+    }
+}
+
+/// Whether a text holds nothing that stands for something else.
+fn is_plain(text: &str) -> bool {
+    // Every byte is looked at, since a loop without a way out is the one that takes many of them at a time.
+    !text.bytes().fold(false, |odd, byte| odd | (byte == b'"') | (byte == b'\\'))
+}
+
+/// Take a text letter by letter out of its quotes, of which the first is gone.
+fn escaped<'t>(rest: &str, inside: &str) -> Quoted<'t> {
     let mut text = String::new();
     let mut trouble = None;
     let mut each = inside.char_indices();
@@ -132,10 +155,10 @@ pub(super) fn quoted(rest: &str) -> Quoted {
     }
     let says = "this text is never closed".to_owned();
     let trouble = Trouble { at: 0..rest.len(), says, remedy: "close it with a `\"` on the same line" };
-    Quoted { text, length: rest.len(), trouble: Some(trouble) }
+    Quoted { text: Cow::Owned(text), length: rest.len(), trouble: Some(trouble) }
 }
 
-fn closed(rest: &str, text: String, length: usize, trouble: Option<Trouble>) -> Quoted {
+fn closed<'t>(rest: &str, text: String, length: usize, trouble: Option<Trouble>) -> Quoted<'t> {
     let after = rest[length..].trim();
     let left_over = || Trouble {
         at: rest.len() - rest[length..].trim_start().len()..rest.len(),
@@ -143,7 +166,7 @@ fn closed(rest: &str, text: String, length: usize, trouble: Option<Trouble>) -> 
         remedy: "inside a text, a quotation mark is written `\\\"`",
     };
     let trouble = trouble.or_else(|| (!after.is_empty()).then(left_over));
-    Quoted { text, length, trouble }
+    Quoted { text: Cow::Owned(text), length, trouble }
 }
 
 fn escape(letter: char) -> Option<char> {

@@ -1,6 +1,6 @@
 //! From the lines of a PO file to its entries.
 
-use std::{collections::BTreeMap, ops::Range, sync::Arc};
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use notation::{Finding, Place};
 
@@ -10,10 +10,11 @@ use super::{Entry, Po, Text};
 /// The code of a line of a PO file that cannot be read.
 const UNREADABLE: &str = "S079";
 
-struct Reader {
+struct Reader<'t> {
     file: Arc<str>,
-    entries: Vec<Entry>,
-    entry: Entry,
+    text: &'t str,
+    entries: Vec<Entry<'t>>,
+    entry: Entry<'t>,
     /// What a line of nothing but a text in quotes continues, and whether it stands behind `#|`.
     last: Option<(Field, bool)>,
     /// A text above was never closed, so what cannot be read here is its rest.
@@ -21,22 +22,21 @@ struct Reader {
     findings: Vec<Finding>,
 }
 
+/// How many bytes an entry takes at the least, to make room for all of them at once.
+const SHORT_ENTRY: usize = 128;
+
 /// Read a PO file.
-pub(super) fn read(file: Arc<str>, text: &str) -> (Po, Vec<Finding>) {
+pub(super) fn read(file: Arc<str>, text: &str) -> (Po<'_>, Vec<Finding>) {
     let mut reader = Reader {
         file: file.clone(),
-        entries: Vec::new(),
+        text,
+        entries: Vec::with_capacity(text.len() / SHORT_ENTRY),
         entry: Entry::default(),
         last: None,
         open: false,
         findings: Vec::new(),
     };
-    let mut start = 0;
-    for whole in text.split_inclusive('\n') {
-        let mark = if start == 0 && whole.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        reader.take(start + mark, whole[mark..].trim_end_matches(['\n', '\r']));
-        start += whole.len();
-    }
+    text.strip_prefix('\u{feff}').unwrap_or(text).split('\n').for_each(|line| reader.take(line));
     reader.finish();
     let trailing = reader.trailing();
     let po = Po::new(file, reader.entries, trailing);
@@ -47,36 +47,34 @@ pub(super) fn read(file: Arc<str>, text: &str) -> (Po, Vec<Finding>) {
     (po, findings)
 }
 
-impl Reader {
-    fn take(&mut self, start: usize, text: &str) {
+impl<'t> Reader<'t> {
+    fn take(&mut self, text: &'t str) {
         match line(text) {
             Line::Blank => {}
             Line::Comment(remark, words) => self.remark(remark, words),
-            Line::Said { field, previous, obsolete, rest } => {
-                let at = start + text.trim_end().len() - rest.len();
-                self.said(field, previous, obsolete, at, rest);
-            }
-            Line::Unreadable => self.unreadable(start, text),
+            Line::Said { field, previous, obsolete, rest } => self.said(field, previous, obsolete, rest),
+            Line::Unreadable => self.unreadable(text.trim()),
         }
     }
 
-    fn remark(&mut self, remark: Remark, words: &str) {
+    fn remark(&mut self, remark: Remark, words: &'t str) {
         self.begin();
         self.last = None;
         match remark {
-            Remark::Translator => self.entry.comments.push(words.to_owned()),
-            Remark::Extracted => self.entry.extracted.push(words.to_owned()),
-            Remark::Reference => self.entry.references.push(words.to_owned()),
+            Remark::Translator => self.entry.comments.push(words.into()),
+            Remark::Extracted => self.entry.extracted.push(words.into()),
+            Remark::Reference => self.entry.references.push(words.into()),
             Remark::Flags => {
                 let flags = words.split(',').map(str::trim).filter(|flag| !flag.is_empty());
-                self.entry.flags.extend(flags.map(str::to_owned));
+                self.entry.flags.extend(flags.map(Cow::Borrowed));
             }
         }
     }
 
-    fn said(&mut self, field: Option<Field>, previous: bool, obsolete: bool, at: usize, rest: &str) {
+    fn said(&mut self, field: Option<Field>, previous: bool, obsolete: bool, rest: &'t str) {
         let quoted = quoted(rest);
-        let text = Text { text: quoted.text, place: self.place(at..at + quoted.length) };
+        let at = self.begins(rest);
+        let text = Text { text: quoted.text, span: at..at + quoted.length };
         match field {
             Some(field) => self.open_field(field, previous, obsolete, text),
             None => self.continue_field(text),
@@ -89,7 +87,7 @@ impl Reader {
         }
     }
 
-    fn open_field(&mut self, field: Field, previous: bool, obsolete: bool, text: Text) {
+    fn open_field(&mut self, field: Field, previous: bool, obsolete: bool, text: Text<'t>) {
         if previous || matches!(field, Field::Context | Field::Id) {
             self.begin();
         }
@@ -106,23 +104,26 @@ impl Reader {
         }
     }
 
-    fn continue_field(&mut self, text: Text) {
+    fn continue_field(&mut self, text: Text<'t>) {
         let slot = self.last.and_then(|(field, previous)| self.slot(field, previous));
         if let Some(slot) = slot {
-            slot.text.push_str(&text.text);
-            slot.place.end = text.place.end;
+            slot.span.end = text.span.end;
+            match slot.text.is_empty() {
+                true => slot.text = text.text,
+                false => slot.text.to_mut().push_str(&text.text),
+            }
         } else if !self.open {
-            let finding = Finding::error(UNREADABLE, text.place, "this text continues nothing");
+            let finding = Finding::error(UNREADABLE, self.place(text.span), "this text continues nothing");
             self.findings.push(finding.remedy("write `msgid` or `msgstr` before it"));
         }
     }
 
-    fn form(&mut self, form: usize, text: Text) {
+    fn form(&mut self, form: usize, text: Text<'t>) {
         let expected = self.entry.msgstrs.len();
         if form != expected {
             self.entry.broken = true;
             let says = format!("`msgstr[{form}]` stands where `msgstr[{expected}]` is expected");
-            let finding = Finding::error("S083", text.place.clone(), says);
+            let finding = Finding::error("S083", self.place(text.span.clone()), says);
             self.findings.push(finding.remedy("write the forms in order, from `msgstr[0]`, each once"));
         }
         self.last = Some((Field::Translation(expected), false));
@@ -130,7 +131,7 @@ impl Reader {
     }
 
     /// The text a field already holds.
-    fn slot(&mut self, field: Field, previous: bool) -> Option<&mut Text> {
+    fn slot(&mut self, field: Field, previous: bool) -> Option<&mut Text<'t>> {
         match field {
             Field::Translation(form) if !previous => self.entry.msgstrs.get_mut(form),
             Field::Translation(_) => None,
@@ -138,7 +139,7 @@ impl Reader {
         }
     }
 
-    fn field(&mut self, field: Field, previous: bool) -> &mut Option<Text> {
+    fn field(&mut self, field: Field, previous: bool) -> &mut Option<Text<'t>> {
         let entry = &mut self.entry;
         match (field, previous) {
             (Field::Context, false) => &mut entry.msgctxt,
@@ -150,17 +151,17 @@ impl Reader {
         }
     }
 
-    fn unreadable(&mut self, start: usize, text: &str) {
+    fn unreadable(&mut self, text: &'t str) {
         if self.open {
             return;
         }
-        if text.trim_start().starts_with("msg") {
+        if text.starts_with("msg") {
             self.begin();
             self.entry.broken = true;
         }
         self.entry.broken |= self.entry.msgid.is_some();
-        let before = text.len() - text.trim_start().len();
-        let place = self.place(start + before..start + text.trim_end().len());
+        let at = self.begins(text);
+        let place = self.place(at..at + text.len());
         let finding = Finding::error(UNREADABLE, place, "this line of a PO file cannot be read");
         let remedy = "a line begins with `#`, `msgctxt`, `msgid`, `msgstr` or `\"`";
         self.findings.push(finding.remedy(remedy));
@@ -185,8 +186,11 @@ impl Reader {
             _ => None,
         };
         if let Some(lacks) = lacks.filter(|_| !entry.broken) {
-            let finding =
-                Finding::error(UNREADABLE, text.place.clone(), format!("this entry has no `{lacks}`"));
+            let finding = Finding::error(
+                UNREADABLE,
+                self.place(text.span.clone()),
+                format!("this entry has no `{lacks}`"),
+            );
             self.findings.push(finding.remedy(format!("write its `{lacks}` line")));
             self.entry.broken = true;
         }
@@ -195,46 +199,50 @@ impl Reader {
     }
 
     /// What stands after the last entry: comments, of whatever kind.
-    fn trailing(&mut self) -> Vec<String> {
+    fn trailing(&mut self) -> Vec<Cow<'t, str>> {
         let Entry { comments, extracted, references, flags, .. } = std::mem::take(&mut self.entry);
-        let signed = |sign: &'static str, words: Vec<String>| {
-            words.into_iter().map(move |words| format!("{sign} {words}"))
+        let signed = |sign: &'static str, words: Vec<Cow<'t, str>>| {
+            words.into_iter().map(move |words| Cow::Owned(format!("{sign} {words}")))
         };
         let kinds = signed(".", extracted).chain(signed(":", references)).chain(signed(",", flags));
         comments.into_iter().chain(kinds).collect()
     }
 
-    fn place(&self, bytes: Range<usize>) -> Place {
-        Place { file: self.file.clone(), start: bytes.start, end: bytes.end }
+    /// The byte a part of the text begins at.
+    fn begins(&self, part: &'t str) -> usize {
+        part.as_ptr() as usize - self.text.as_ptr() as usize
+    }
+
+    fn place(&self, span: Range<usize>) -> Place {
+        Place { file: self.file.clone(), start: span.start, end: span.end }
     }
 }
 
 /// A path that stands twice: which of the two is meant is anybody's guess.
-fn twice(po: &Po) -> Vec<Finding> {
-    let mut first: BTreeMap<&str, &Place> = BTreeMap::new();
-    let mut findings = Vec::new();
-    for entry in po.live() {
-        let (Some(path), Some(at)) = (entry.path(), &entry.msgctxt) else { continue };
-        if let Some(place) = first.get(path) {
-            let finding = Finding::error(UNREADABLE, at.place.clone(), format!("`{path}` stands twice"));
-            findings.push(finding.remedy("keep one of the two").also((*place).clone(), "first here"));
-        } else {
-            first.insert(path, &at.place);
-        }
-    }
-    findings
+fn twice(po: &Po<'_>) -> Vec<Finding> {
+    let again = po.by_path.again(&po.entries);
+    let told = again.filter_map(|(first, again)| {
+        let [first, again] = [first, again].map(|place| po.entries[place].msgctxt.as_ref());
+        let (first, again) = (first?, again?);
+        let finding = Finding::error(UNREADABLE, po.place(again), format!("`{}` stands twice", again.text));
+        Some(finding.remedy("keep one of the two").also(po.place(first), "first here"))
+    });
+    told.collect()
 }
 
 /// Plural entries with more or fewer forms than the header names.
-fn forms(po: &Po) -> Vec<Finding> {
+fn forms(po: &Po<'_>) -> Vec<Finding> {
+    let mut plural = po.live().filter(|entry| entry.msgid_plural.is_some() && !entry.broken).peekable();
+    if plural.peek().is_none() {
+        return Vec::new();
+    }
     let named = po.header("Plural-Forms").and_then(|field| {
         let count = field.split(';').find_map(|part| part.trim().strip_prefix("nplurals="))?;
         count.trim().parse::<usize>().ok()
     });
-    let plural = po.live().filter(|entry| entry.msgid_plural.is_some() && !entry.broken);
-    let wrong = |entry: &Entry| {
+    let wrong = |entry: &Entry<'_>| {
         let (named, here) = (named?, entry.msgstrs.len());
-        let at = entry.msgstrs.last()?.place.clone();
+        let at = po.place(entry.msgstrs.last()?);
         let says = format!("the header names {named} plural forms, {here} are here");
         let remedy = if here < named {
             format!("fill `msgstr[{here}]` to `msgstr[{}]`", named - 1)

@@ -7,12 +7,12 @@ use crate::Fingerprint;
 
 const WORD: &str = "reviewed ";
 
-impl Entry {
+impl Entry<'_> {
     /// The twelve digits that stand for exactly this English and exactly this translation.
     pub fn fingerprint(&self) -> String {
         let english = [self.msgid.as_ref(), self.msgid_plural.as_ref()];
         let texts: Vec<&str> =
-            english.into_iter().flatten().chain(&self.msgstrs).map(|text| text.text.as_str()).collect();
+            english.into_iter().flatten().chain(&self.msgstrs).map(|text| &*text.text).collect();
         Fingerprint::of(&texts.join("\0")).to_string()
     }
 
@@ -28,12 +28,12 @@ impl Entry {
     pub fn review(&mut self, who: &str) {
         self.comments.retain(|comment| review(comment).is_none());
         let who: Vec<&str> = who.split_whitespace().collect();
-        self.comments.push(format!("{WORD}{} {}", who.join(" "), self.fingerprint()));
+        self.comments.push(format!("{WORD}{} {}", who.join(" "), self.fingerprint()).into());
     }
 
     /// What translators noted, reviews aside.
     pub fn notes(&self) -> impl Iterator<Item = &str> {
-        self.comments.iter().map(String::as_str).filter(|comment| review(comment).is_none())
+        self.comments.iter().map(|comment| &**comment).filter(|comment| review(comment).is_none())
     }
 }
 

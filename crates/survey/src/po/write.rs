@@ -6,7 +6,7 @@
 use super::{Entry, Po, Text};
 
 /// Write a PO file.
-pub(super) fn write(po: &Po) -> String {
+pub(super) fn write(po: &Po<'_>) -> String {
     let mut blocks: Vec<String> = po.entries.iter().map(entry).collect();
     if !po.trailing.is_empty() {
         blocks.push(po.trailing.iter().map(|comment| remarks("#", comment)).collect());
@@ -14,7 +14,7 @@ pub(super) fn write(po: &Po) -> String {
     blocks.join("\n")
 }
 
-fn entry(entry: &Entry) -> String {
+fn entry(entry: &Entry<'_>) -> String {
     let mut to = String::new();
     for (sign, comments) in [("#", &entry.comments), ("#.", &entry.extracted), ("#:", &entry.references)] {
         comments.iter().for_each(|comment| to.push_str(&remarks(sign, comment)));
@@ -48,7 +48,7 @@ fn remarks(sign: &str, comment: &str) -> String {
     comment.lines().map(|line| format!("{}\n", format!("{sign} {line}").trim_end())).collect()
 }
 
-fn field(to: &mut String, sign: &str, keyword: &str, text: &Option<Text>) {
+fn field(to: &mut String, sign: &str, keyword: &str, text: &Option<Text<'_>>) {
     if let Some(text) = text {
         said(to, sign, keyword, &text.text);
     }

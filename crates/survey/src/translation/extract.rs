@@ -23,7 +23,7 @@ use crate::{Language, Survey};
 /// let po = survey::translation::extract(&survey, &french, None);
 /// assert!(survey::po::write(&po).contains("msgctxt \"agree\"\nmsgid \"Shall we?\"\nmsgstr \"\"\n"));
 /// ```
-pub fn extract(survey: &Survey, language: &Language, old: Option<&Po>) -> Po {
+pub fn extract<'t>(survey: &'t Survey, language: &Language, old: Option<&Po<'t>>) -> Po<'t> {
     let mut old = Old::new(old);
     let mut entries = vec![old.header().unwrap_or_else(|| header(survey, language))];
     for phrase in phrases(survey, language) {
@@ -39,14 +39,14 @@ pub fn extract(survey: &Survey, language: &Language, old: Option<&Po>) -> Po {
 }
 
 /// The entries of the earlier file, and which of them found a place in the new one.
-struct Old<'p> {
-    po: Option<&'p Po>,
+struct Old<'p, 't> {
+    po: Option<&'p Po<'t>>,
     by_path: BTreeMap<&'p str, Vec<usize>>,
     taken: BTreeSet<usize>,
 }
 
-impl<'p> Old<'p> {
-    fn new(po: Option<&'p Po>) -> Old<'p> {
+impl<'p, 't> Old<'p, 't> {
+    fn new(po: Option<&'p Po<'t>>) -> Old<'p, 't> {
         let mut by_path: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (place, entry) in po.into_iter().flat_map(|po| &po.entries).enumerate() {
             by_path.entry(entry.path().unwrap_or_default()).or_default().push(place);
@@ -54,18 +54,18 @@ impl<'p> Old<'p> {
         Old { po, by_path, taken: BTreeSet::new() }
     }
 
-    fn entries(&self) -> &'p [Entry] {
+    fn entries(&self) -> &'p [Entry<'t>] {
         self.po.map_or(&[], |po| &po.entries)
     }
 
-    fn header(&mut self) -> Option<Entry> {
+    fn header(&mut self) -> Option<Entry<'t>> {
         let place = self.entries().iter().position(Entry::is_header)?;
         self.taken.insert(place);
         Some(self.entries()[place].clone())
     }
 
     /// The entry of this path that fits best: in use before retired, then made for these words, then the last.
-    fn take(&mut self, path: &str, phrase: &Phrase<'_>) -> Option<Entry> {
+    fn take(&mut self, path: &str, phrase: &Phrase<'_>) -> Option<Entry<'t>> {
         let same_path = self.by_path.get(path)?;
         let entries = self.entries();
         let fit =
@@ -75,17 +75,17 @@ impl<'p> Old<'p> {
         Some(entries[best].clone())
     }
 
-    fn retired(&self) -> impl Iterator<Item = Entry> {
+    fn retired(&self) -> impl Iterator<Item = Entry<'t>> {
         let left = self.entries().iter().enumerate().filter(|(place, _)| !self.taken.contains(place));
         left.map(|(_, entry)| Entry { obsolete: true, extracted: Vec::new(), ..entry.clone() })
     }
 }
 
 /// An entry with the English of today.
-fn brought_up(mut entry: Entry, phrase: &Phrase<'_>) -> Entry {
+fn brought_up<'t>(mut entry: Entry<'t>, phrase: &Phrase<'t>) -> Entry<'t> {
     entry.obsolete = false;
-    entry.msgctxt = Some(Text::new(&phrase.words.path));
-    entry.extracted = vec![phrase.appears.clone()];
+    entry.msgctxt = Some(Text::new(phrase.words.path.as_str()));
+    entry.extracted = vec![phrase.appears.clone().into()];
     if entry.msgid.is_some() && entry.english() == phrase.words.msgid() {
         return entry;
     }
@@ -100,7 +100,7 @@ fn brought_up(mut entry: Entry, phrase: &Phrase<'_>) -> Entry {
             entry.previous.msgid_plural = plural;
         }
         if !entry.is_fuzzy() {
-            entry.flags.insert(0, "fuzzy".to_owned());
+            entry.flags.insert(0, "fuzzy".into());
         }
     }
     entry

@@ -18,7 +18,7 @@ const PLURALS: &[(&[&str], &str)] = &[
 ];
 
 /// The header of a new file: a draft until somebody says otherwise.
-pub(super) fn header(survey: &Survey, language: &Language) -> Entry {
+pub(super) fn header(survey: &Survey, language: &Language) -> Entry<'static> {
     let named = PLURALS.iter().find(|(tags, _)| tags.contains(&language.tag()));
     let plurals = named.map_or("nplurals=2; plural=(n != 1);", |(_, rule)| rule);
     let name = language.english_name();
@@ -36,7 +36,7 @@ pub(super) fn header(survey: &Survey, language: &Language) -> Entry {
         survey.name, survey.version
     );
     Entry {
-        comments: vec![format!("{name} words of {}.", survey.name)],
+        comments: vec![format!("{name} words of {}.", survey.name).into()],
         msgid: Some(Text::new("")),
         msgstrs: vec![Text::new(fields)],
         ..Entry::default()

@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 use crate::Language;
 
 /// The letters of a script, by ranges of code points.
-struct Script {
-    name: &'static str,
+pub(super) struct Script {
+    pub(super) name: &'static str,
     languages: &'static [&'static str],
     letters: &'static [RangeInclusive<char>],
 }
@@ -48,13 +48,18 @@ const SCRIPTS: &[Script] = &[
     },
 ];
 
-/// The script of the language, if the text has letters and none of them is of it.
-pub(super) fn lacks(text: &str, language: &Language) -> Option<&'static str> {
-    let script = SCRIPTS.iter().find(|script| script.languages.contains(&language.tag()))?;
-    let words: String = spoken_words(text).collect();
-    let of_script = |letter: char| script.letters.iter().any(|range| range.contains(&letter));
-    let has_letters = words.chars().any(char::is_alphabetic);
-    (has_letters && !words.chars().any(of_script)).then_some(script.name)
+/// The script a language is written in, where it is written in one.
+pub(super) fn of(language: &Language) -> Option<&'static Script> {
+    SCRIPTS.iter().find(|script| script.languages.contains(&language.tag()))
+}
+
+impl Script {
+    /// Whether a text has letters and none of them is of this script.
+    pub(super) fn is_absent(&self, text: &str) -> bool {
+        let has = |letter: char| self.letters.iter().any(|range| range.contains(&letter));
+        let mut letters = spoken_words(text).flat_map(str::chars);
+        !letters.clone().any(has) && letters.any(char::is_alphabetic)
+    }
 }
 
 /// Whether a text that two languages share is more than a name: several words, or one that is not capitalised.
@@ -73,7 +78,7 @@ pub(super) fn first_word(comment: &str) -> &str {
 }
 
 /// The words of a text that somebody would translate: no addresses, no inserts.
-fn spoken_words(text: &str) -> impl Iterator<Item = &str> {
+fn spoken_words(text: &str) -> impl Iterator<Item = &str> + Clone {
     let mut inside = false;
     let outside = text.split_inclusive(['{', '}']).filter(move |part| {
         let spoken = !inside;

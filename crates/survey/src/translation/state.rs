@@ -1,6 +1,6 @@
 //! How far a language is: every text in one of five states.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::phrase::{Phrase, phrases};
 use crate::po::{Entry, Po};
@@ -56,7 +56,7 @@ impl Coverage {
 }
 
 /// How a text of the survey stands, given its entry.
-pub fn state(phrase: &Phrase<'_>, entry: Option<&Entry>) -> State {
+pub fn state(phrase: &Phrase<'_>, entry: Option<&Entry<'_>>) -> State {
     match entry {
         None => State::Missing,
         Some(entry) if entry.broken || entry.is_empty() => State::Missing,
@@ -67,17 +67,17 @@ pub fn state(phrase: &Phrase<'_>, entry: Option<&Entry>) -> State {
 }
 
 /// How far a language is; without a file, everything is missing.
-pub fn status(survey: &Survey, language: &Language, po: Option<&Po>) -> Coverage {
+pub fn status(survey: &Survey, language: &Language, po: Option<&Po<'_>>) -> Coverage {
     let mut paths: BTreeMap<State, Vec<String>> = BTreeMap::new();
     let phrases = phrases(survey, language);
     for phrase in &phrases {
         let path = &phrase.words.path;
         paths.entry(state(phrase, po.and_then(|po| po.get(path)))).or_default().push(path.clone());
     }
-    let known = |entry: &Entry| {
+    let all: BTreeSet<&str> = phrases.iter().map(|phrase| phrase.words.path.as_str()).collect();
+    let known = |entry: &Entry<'_>| {
         let path = entry.path();
-        !entry.obsolete
-            && (entry.is_header() || phrases.iter().any(|phrase| path == Some(&phrase.words.path)))
+        !entry.obsolete && (entry.is_header() || path.is_some_and(|path| all.contains(path)))
     };
     let retired = po.into_iter().flat_map(|po| &po.entries).filter(|entry| !known(entry));
     let retired: Vec<String> = retired.map(|entry| entry.path().unwrap_or_default().to_owned()).collect();

@@ -4,26 +4,32 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use notation::Finding;
 
+use super::english::owner;
 use super::{Check, English};
 use crate::Survey;
 use crate::po::Entry;
 
 /// The stray entries, and the paths they were probably meant for, which are then not missing besides.
+///
+/// `found` has the place of the entry of each path.
 pub(super) fn strays<'s>(
     check: &Check<'_>,
     survey: &Survey,
-    english: &English<'s>,
+    english: &'s English,
+    found: &[Option<(usize, &Entry<'_>)>],
 ) -> (Vec<Finding>, BTreeSet<&'s str>) {
     let mut findings: Vec<Finding> = Vec::new();
     let mut meant = BTreeSet::new();
     let mut unknown: BTreeMap<&str, usize> = BTreeMap::new();
-    for entry in check.po.live().filter(|entry| is_stray(entry, check, survey, english)) {
+    for entry in left(check, found).filter(|entry| is_stray(entry, check, survey, english)) {
         let near = nearest(entry, check, english);
         meant.extend(near);
         let Some(finding) = finding(entry, check, near) else { continue };
         // A question nobody knows is one slip, however many words it has.
-        let owner =
-            entry.path().map(owner).filter(|owner| !english.keys().any(|path| self::owner(path) == *owner));
+        let owner = entry
+            .path()
+            .map(owner)
+            .filter(|owner| !english.all().iter().any(|source| self::owner(&source.path) == *owner));
         match owner.and_then(|owner| unknown.get(owner)) {
             Some(first) => {
                 let first: &mut Finding = &mut findings[*first];
@@ -38,55 +44,46 @@ pub(super) fn strays<'s>(
     (findings, meant)
 }
 
+/// The entries in use that no path of the survey has.
+fn left<'c>(check: &Check<'c>, found: &[Option<(usize, &Entry<'_>)>]) -> impl Iterator<Item = &'c Entry<'c>> {
+    let mut is_found = vec![false; check.po.entries.len()];
+    found.iter().flatten().for_each(|(place, _)| is_found[*place] = true);
+    let left = check.po.entries.iter().zip(is_found).filter(|(entry, is_found)| !is_found && entry.is_live());
+    left.map(|(entry, _)| entry)
+}
+
 /// Whether nothing in the survey, nor in what of it could not be read, has the path of the entry.
-fn is_stray(entry: &Entry, check: &Check<'_>, survey: &Survey, english: &English<'_>) -> bool {
+fn is_stray(entry: &Entry<'_>, check: &Check<'_>, survey: &Survey, english: &English) -> bool {
     let Some(path) = entry.path() else { return !entry.broken };
-    let unasked = survey.question(path).is_some_and(|question| question.asks.is_none());
-    let known = english.contains_key(path) || check.places.contains_key(path);
+    let known = || english.has(path) || check.places.contains_key(path);
+    let unasked = || survey.question(path).is_some_and(|question| question.asks.is_none());
     let of_an_owner_taken_twice = || {
-        let mut same = english.iter().filter(|(_, sources)| sources.contains(entry.english()));
-        same.any(|(path, _)| is_taken_twice(path, english))
+        let mut same = english.all().iter().filter(|source| source.is(entry.english()));
+        same.any(|source| english.is_taken_twice(&source.path))
     };
-    !known && !unasked && !of_an_owner_taken_twice()
-}
-
-/// Whether a question, list or page of this name, or a code of it, stands twice: which of its paths were meant for
-/// which entries is then anybody's guess.
-pub(super) fn is_taken_twice(path: &str, english: &English<'_>) -> bool {
-    let owner = owner(path);
-    let mut twice = english.iter().filter(|(_, sources)| sources.len() > 1);
-    twice.any(|(path, _)| self::owner(path) == owner)
-}
-
-/// What a path belongs to: `needs` of `needs.work:short`, `list.ease5` of `list.ease5.1`.
-fn owner(path: &str) -> &str {
-    let shared = ["list.", "page.", "end.", "form.", "set.", "missing."]
-        .into_iter()
-        .find(|shared| path.starts_with(shared));
-    let begins = shared.map_or(0, str::len);
-    let length = path[begins..].find(['.', ':']).unwrap_or(path.len() - begins);
-    &path[..begins + length]
+    !known() && !unasked() && !of_an_owner_taken_twice()
 }
 
 /// The path without an entry that has the same source words, or else the nearest name.
-fn nearest<'s>(entry: &Entry, check: &Check<'_>, english: &English<'s>) -> Option<&'s str> {
-    let open = || english.iter().filter(|(path, _)| check.po.get(path).is_none());
-    let same_words = open().find(|(_, sources)| sources.contains(entry.english())).map(|(path, _)| *path);
+fn nearest<'s>(entry: &Entry<'_>, check: &Check<'_>, english: &'s English) -> Option<&'s str> {
+    let open = || english.all().iter().filter(|source| check.po.get(&source.path).is_none());
+    let same_words = open().find(|source| source.is(entry.english())).map(|source| source.path.as_str());
     same_words
-        .or_else(|| notation::near(entry.path()?, open().map(|(path, _)| *path)))
-        .or_else(|| notation::near(entry.path()?, english.keys().copied()))
+        .or_else(|| notation::near(entry.path()?, open().map(|source| source.path.as_str())))
+        .or_else(|| notation::near(entry.path()?, english.all().iter().map(|source| source.path.as_str())))
 }
 
-fn finding(entry: &Entry, check: &Check<'_>, near: Option<&str>) -> Option<Finding> {
+fn finding(entry: &Entry<'_>, check: &Check<'_>, near: Option<&str>) -> Option<Finding> {
     let Some(context) = &entry.msgctxt else {
-        let finding = Finding::error("S090", entry.place()?.clone(), "this entry does not say what it is of");
+        let at = check.po.place(entry.nearest()?);
+        let finding = Finding::error("S090", at, "this entry does not say what it is of");
         let remedy = near.map_or("give it a `msgctxt` with a path".to_owned(), |near| {
             format!("write `msgctxt \"{near}\"` above its `msgid`")
         });
         return Some(finding.remedy(remedy));
     };
     let says = format!("nothing in the survey has the path `{}`", context.text);
-    let finding = Finding::error("S090", context.place.clone(), says);
+    let finding = Finding::error("S090", check.po.place(context), says);
     let retire = format!("delete the entry from `{}`, or retire it by `#~` before its lines", check.po.file);
     Some(finding.remedy(retire).perhaps(near))
 }

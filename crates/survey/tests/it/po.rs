@@ -13,7 +13,7 @@ fn told<'f>(text: &'f str, findings: &'f [Finding]) -> Vec<(&'static str, &'f st
 }
 
 /// The entries of a file without a fault.
-fn clean(text: &str) -> Po {
+fn clean(text: &str) -> Po<'_> {
     let (po, findings) = read("fr.po", text);
     assert_eq!(findings, []);
     po
@@ -61,19 +61,14 @@ fn nothing_is_lost() {
     assert_eq!(needs.msgstrs[0].text, "De quoi avez-vous \"besoin\"?\n");
     assert_eq!(needs.previous.msgctxt.as_ref().unwrap().text, "need");
     assert_eq!(needs.previous.msgid.as_ref().unwrap().text, "What do you need?");
-    assert_eq!(
-        (&needs.comments[..], &needs.extracted[..], &needs.references[..], &needs.flags[..]),
-        (
-            &["a translator's remark".to_owned()][..],
-            &["shown on page 3".to_owned()][..],
-            &["needs.survey".to_owned()][..],
-            &["fuzzy".to_owned(), "c-format".to_owned()][..]
-        )
-    );
+    assert_eq!(needs.comments, ["a translator's remark"]);
+    assert_eq!(needs.extracted, ["shown on page 3"]);
+    assert_eq!(needs.references, ["needs.survey"]);
+    assert_eq!(needs.flags, ["fuzzy", "c-format"]);
     let top = po.get("top").unwrap();
     assert_eq!(top.msgid_plural.as_ref().unwrap().text, "Of {n} things");
     assert_eq!(
-        top.msgstrs.iter().map(|form| form.text.as_str()).collect::<Vec<_>>(),
+        top.msgstrs.iter().map(|form| &*form.text).collect::<Vec<_>>(),
         ["De {n} chose", "De {n} choses"]
     );
     assert_eq!((po.get("old"), po.entries[3].obsolete), (None, true));
@@ -93,7 +88,7 @@ fn the_header_is_read_by_name() {
 fn every_text_knows_its_place() {
     let po = clean(WHOLE);
     let needs = po.get("needs").unwrap();
-    let at = |text: &survey::po::Text| WHOLE[text.place.start..text.place.end].to_owned();
+    let at = |text: &survey::po::Text<'_>| WHOLE[text.span.clone()].to_owned();
     assert_eq!(at(needs.msgctxt.as_ref().unwrap()), r#""needs""#);
     assert_eq!(at(needs.msgid.as_ref().unwrap()), "\"\"\n\"What do you \"\n\"need help with?\"");
     assert_eq!(at(&needs.msgstrs[0]), r#""De quoi avez-vous \"besoin\"?\n""#);
@@ -116,8 +111,8 @@ fn a_byte_order_mark_and_windows_lines_change_nothing() {
     let po = clean(&text);
     let needs = po.get("needs").unwrap();
     assert_eq!(needs.msgstrs[0].text, "De quoi avez-vous \"besoin\"?\n");
-    let place = &needs.msgctxt.as_ref().unwrap().place;
-    assert_eq!(&text[place.start..place.end], r#""needs""#);
+    let span = needs.msgctxt.as_ref().unwrap().span.clone();
+    assert_eq!(&text[span], r#""needs""#);
 }
 
 #[test]

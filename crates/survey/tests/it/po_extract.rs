@@ -42,7 +42,7 @@ fn french() -> Language {
     Language::of_tag("fr").unwrap()
 }
 
-fn file(text: &str) -> Po {
+fn file(text: &str) -> Po<'_> {
     let (po, findings) = read("fr.po", text);
     assert_eq!(findings, []);
     po
@@ -52,7 +52,7 @@ fn file(text: &str) -> Po {
 fn complete(survey: &Survey) -> String {
     let mut po = extract(survey, &french(), None);
     for entry in po.entries.iter_mut().filter(|entry| !entry.is_header()) {
-        entry.msgstrs[0].text = format!("« {} »", entry.english());
+        entry.msgstrs[0].text = format!("« {} »", entry.english()).into();
     }
     write(&po)
 }
@@ -157,13 +157,14 @@ fn no_text_of_an_old_file_is_ever_lost() {
 #[test]
 fn a_reviewed_text_is_ok_until_somebody_edits_it() {
     let survey = survey(TEXT);
-    let mut po = file(&complete(&survey));
+    let text = complete(&survey);
+    let mut po = file(&text);
     let all = phrases(&survey, &french()).len();
     assert_eq!(status(&survey, &french(), Some(&po)).count(State::Unreviewed), all);
     po.entries[3].review("Amal");
     let coverage = status(&survey, &french(), Some(&po));
     assert_eq!((coverage.count(State::Ok), coverage.count(State::Unreviewed)), (1, all - 1));
-    po.entries[3].msgstrs[0].text.push('!');
+    po.entries[3].msgstrs[0].text.to_mut().push('!');
     assert_eq!(status(&survey, &french(), Some(&po)).count(State::Ok), 0);
     assert_eq!(status(&survey, &french(), None).count(State::Missing), all);
 }

@@ -221,7 +221,8 @@ fn an_entry_of_no_path_is_stray_and_what_it_was_meant_for_is_not_missing_besides
 fn a_slip_of_the_survey_is_not_told_again_of_its_translations() {
     let mut unsigned = home();
     unsigned.pages[0].questions[0].asks = None;
-    let (po, _) = po::read("fr.po", &file(FRENCH, &[]));
+    let text = file(FRENCH, &[]);
+    let (po, _) = po::read("fr.po", &text);
     let fr = Language::of_tag("fr").unwrap();
     assert_eq!(translate(&mut unsigned, &fr, &po, &BTreeMap::new()), [], "a question that lost its sign");
     let mut twice = home();
@@ -246,7 +247,8 @@ fn a_line_that_cannot_be_read_is_told_once() {
     ];
     for broken in broken {
         let mut survey = home();
-        let (po, unreadable) = po::read("fr.po", &file(FRENCH, &[("home.own", broken.to_owned())]));
+        let text = file(FRENCH, &[("home.own", broken.to_owned())]);
+        let (po, unreadable) = po::read("fr.po", &text);
         assert_eq!(unreadable.len(), 1, "{broken}");
         let places = places(&survey);
         assert_eq!(translate(&mut survey, &Language::of_tag("fr").unwrap(), &po, &places), [], "{broken}");
