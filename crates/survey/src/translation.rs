@@ -6,6 +6,8 @@ mod alike;
 mod english;
 mod extract;
 mod header;
+mod insert;
+mod merge;
 mod phrase;
 mod script;
 mod state;
@@ -13,6 +15,7 @@ mod stray;
 mod visit;
 
 pub use extract::extract;
+pub use merge::{Merged, Row, Told, imprint, merge};
 pub use phrase::{Phrase, phrases};
 pub use state::{Coverage, State, state, status};
 

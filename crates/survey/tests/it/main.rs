@@ -10,6 +10,7 @@ mod expression;
 mod faults;
 mod flow;
 mod format;
+mod merge;
 mod names;
 mod po;
 mod po_extract;

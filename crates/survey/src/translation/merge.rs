@@ -1,0 +1,254 @@
+//! What a translators' sheet brings, taken into a PO file: nothing that stands there is overwritten unseen.
+
+mod judge;
+
+use std::collections::BTreeMap;
+
+use judge::{Verdict, judge};
+
+use super::phrase::{earlier, phrases};
+use crate::po::{Entry, Po, Previous, Text};
+use crate::{Fingerprint, Language, Survey};
+
+/// A row of a translators' sheet: one text, or one plural form of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Its number in the sheet, from 1, as people see it.
+    pub number: u32,
+    /// The path of the text, as `needs.work`.
+    pub path: String,
+    /// Which plural form, from 0; `None` for a text without plural forms.
+    pub form: Option<usize>,
+    /// The English it was translated from.
+    pub english: String,
+    /// The translation; empty where none was written.
+    pub translation: String,
+    /// The [`imprint`] of the translation the sheet was handed out with; `None` if the sheet does not say.
+    pub before: Option<String>,
+    /// What the translator noted, a line for each note.
+    pub note: String,
+    /// Who read the translation again; empty where nobody did.
+    pub reviewer: String,
+}
+
+/// A PO file with the rows of a sheet in it, and what became of each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// The file, in the survey's order.
+    pub po: Po,
+    /// Rows taken where nothing stood, or nothing that fitted the English of today; those of `fuzzy` among them.
+    pub new: usize,
+    /// Rows taken in place of the translation they were handed out with.
+    pub changed: usize,
+    /// Rows that say what stands in the file, or were sent back as they were handed out.
+    pub unchanged: usize,
+    /// Texts somebody vouches for who did not before.
+    pub reviewed: usize,
+    /// Rows taken as doubtful, since they were made for earlier English.
+    pub fuzzy: Vec<Told>,
+    /// Rows that were not taken.
+    pub refused: Vec<Told>,
+}
+
+/// What a person should know of one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The number of the row.
+    pub number: u32,
+    /// Its ID in the sheet.
+    pub id: String,
+    /// What became of it, and what to do.
+    pub says: String,
+}
+
+/// What stands for a translation in the sheet that hands it out; empty for an empty one.
+pub fn imprint(translation: &str) -> String {
+    match translation.trim() {
+        "" => String::new(),
+        text => Fingerprint::of(text).to_string(),
+    }
+}
+
+/// Take the rows of a sheet into the file of a language, which is first brought up to the survey of today.
+///
+/// A row is taken if its English is the English now, and what stands in the file is what the sheet was handed out with.
+/// Made for earlier English, it is taken as `fuzzy` where nothing stands. Whatever else stands there is kept, and the row
+/// refused; so is a row with an insert lost or added. An empty cell changes nothing. Taking a sheet twice is taking it
+/// once.
+pub fn merge(survey: &Survey, language: &Language, old: Option<&Po>, rows: &[Row]) -> Merged {
+    let po = super::extract(survey, language, old);
+    let mut merged =
+        Merged { po, new: 0, changed: 0, unchanged: 0, reviewed: 0, fuzzy: Vec::new(), refused: Vec::new() };
+    let paths = Paths::of(survey, language);
+    let mut of_texts: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+    for row in rows {
+        match paths.now(&row.path) {
+            Some(path) => of_texts.entry(path).or_default().push(row),
+            None if row.says_something() => merged.refuse(row, paths.unknown(&row.path)),
+            None => {}
+        }
+    }
+    let mut entries = std::mem::take(&mut merged.po.entries);
+    for entry in entries.iter_mut().filter(|entry| !entry.obsolete) {
+        if let Some(rows) = entry.path().and_then(|path| of_texts.remove(path)) {
+            merged.take(entry, &rows);
+        }
+    }
+    merged.po.entries = entries;
+    merged.refused.sort_by_key(|told| told.number);
+    merged.fuzzy.sort_by_key(|told| told.number);
+    merged
+}
+
+/// The paths of the survey of today, and those they had before.
+struct Paths {
+    now: BTreeMap<String, String>,
+}
+
+impl Paths {
+    fn of(survey: &Survey, language: &Language) -> Paths {
+        let phrases = phrases(survey, language);
+        let paths = || phrases.iter().map(|phrase| &phrase.words.path);
+        let before = paths().flat_map(|path| {
+            let earlier = earlier(survey, path).into_iter();
+            earlier.map(move |before| (before, path.clone()))
+        });
+        // What a path is now goes before what it once was.
+        let now = before.chain(paths().map(|path| (path.clone(), path.clone()))).collect();
+        Paths { now }
+    }
+
+    fn now(&self, path: &str) -> Option<&str> {
+        self.now.get(path).map(String::as_str)
+    }
+
+    fn unknown(&self, path: &str) -> String {
+        let near = notation::near(path, self.now.values().map(String::as_str));
+        let remedy = near.map_or_else(
+            || "the survey may have given the text up since".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        format!("nothing in the survey has this ID: {remedy}")
+    }
+}
+
+impl Merged {
+    /// The counts in words: `3 new, 1 changed, 0 refused`.
+    pub fn in_words(&self) -> String {
+        let counts = format!("{} new, {} changed, {} refused", self.new, self.changed, self.refused.len());
+        match self.reviewed {
+            0 => counts,
+            reviewed => format!("{counts}, {reviewed} reviewed"),
+        }
+    }
+
+    /// Take the rows of one text.
+    fn take(&mut self, entry: &mut Entry, rows: &[&Row]) {
+        let stood = entry.clone();
+        let mut settled = Vec::new();
+        for (at, row) in rows.iter().enumerate() {
+            let others = || rows.iter().filter(|other| other.form == row.form);
+            let verdict = if others().any(|other| row.contradicts(other)) {
+                Verdict::Refused(
+                    "this ID stands twice, with different words: leave one of the two".to_owned(),
+                )
+            } else if rows[..at].iter().any(|other| other.form == row.form) {
+                Verdict::Nothing
+            } else {
+                judge(row, &stood)
+            };
+            if matches!(verdict, Verdict::New | Verdict::Changed) {
+                settled.push(row.form);
+            }
+            self.carry_out(verdict, entry, row);
+        }
+        // One form of a plural that was corrected says nothing of the others.
+        if stood.is_fuzzy() && settled.len() == stood.msgstrs.len() {
+            entry.flags.retain(|flag| flag != "fuzzy");
+            entry.previous = Previous::default();
+        }
+        self.review(entry, rows);
+    }
+
+    fn carry_out(&mut self, verdict: Verdict, entry: &mut Entry, row: &Row) {
+        match &verdict {
+            Verdict::Nothing => {}
+            Verdict::Unchanged => self.unchanged += 1,
+            Verdict::Changed => self.changed += 1,
+            Verdict::New | Verdict::Fuzzy => self.new += 1,
+            Verdict::Refused(says) => return self.refuse(row, says.clone()),
+        }
+        if matches!(verdict, Verdict::New | Verdict::Changed | Verdict::Fuzzy) {
+            entry.msgstrs[row.form.unwrap_or(0)] = Text::new(&row.translation);
+        }
+        if matches!(verdict, Verdict::Fuzzy) {
+            doubt(entry, &row.english);
+            let says = "taken as doubtful, since the English has changed since: nobody is shown it yet";
+            self.fuzzy.push(row.told(says));
+        }
+        for note in row.note.lines().map(str::trim).filter(|note| !note.is_empty()) {
+            if !entry.comments.iter().any(|comment| comment.trim() == note) {
+                entry.comments.push(note.to_owned());
+            }
+        }
+    }
+
+    /// Note who read the text again, if somebody read each of its forms as it now stands.
+    fn review(&mut self, entry: &mut Entry, rows: &[&Row]) {
+        let read = |(form, text): (usize, &Text)| {
+            let mut of_form = rows.iter().filter(|row| row.form.unwrap_or(0) == form);
+            let reader =
+                of_form.find(|row| !row.reviewer.is_empty() && row.translation == text.text.trim())?;
+            (reader.english == entry.english()).then_some(reader.reviewer.as_str())
+        };
+        let readers: Option<Vec<&str>> = entry.msgstrs.iter().enumerate().map(read).collect();
+        let Some(mut readers) = readers.filter(|_| !entry.is_fuzzy() && !entry.is_empty()) else { return };
+        readers.dedup();
+        let who = readers.join(", ");
+        if entry.reviewer() != Some(&who) {
+            entry.review(&who);
+            self.reviewed += 1;
+        }
+    }
+
+    fn refuse(&mut self, row: &Row, says: String) {
+        self.refused.push(row.told(says));
+    }
+}
+
+impl Row {
+    /// The ID of a row: the path, and which plural form, as `top_needs[2]`.
+    pub fn id(&self) -> String {
+        match self.form {
+            Some(form) => format!("{}[{form}]", self.path),
+            None => self.path.clone(),
+        }
+    }
+
+    fn told(&self, says: impl Into<String>) -> Told {
+        Told { number: self.number, id: self.id(), says: says.into() }
+    }
+
+    /// Whether anything of it would be lost if nobody took it.
+    fn says_something(&self) -> bool {
+        !self.is_untouched() || !self.note.is_empty() || !self.reviewer.is_empty()
+    }
+
+    fn contradicts(&self, other: &Row) -> bool {
+        let both = !self.translation.is_empty() && !other.translation.is_empty();
+        both && self.translation != other.translation
+    }
+
+    /// Whether the translation came back as it was handed out, or empty.
+    fn is_untouched(&self) -> bool {
+        self.translation.is_empty() || self.before.as_ref() == Some(&imprint(&self.translation))
+    }
+}
+
+/// Mark an entry as made for earlier English.
+fn doubt(entry: &mut Entry, english: &str) {
+    if !entry.is_fuzzy() {
+        entry.flags.insert(0, "fuzzy".to_owned());
+    }
+    entry.previous.msgid = Some(Text::new(english));
+}

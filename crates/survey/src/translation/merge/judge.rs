@@ -1,0 +1,86 @@
+//! Whether a row of a sheet may be taken, and as what.
+
+use super::super::insert::{insert_changed, turns_around};
+use super::{Row, imprint};
+use crate::po::Entry;
+
+/// What becomes of a row.
+pub(super) enum Verdict {
+    /// Its cell is empty.
+    Nothing,
+    Unchanged,
+    New,
+    Changed,
+    Fuzzy,
+    Refused(String),
+}
+
+/// What becomes of a row, given the entry as it stood before the sheet.
+pub(super) fn judge(row: &Row, entry: &Entry) -> Verdict {
+    let form = entry.msgstrs.get(row.form.unwrap_or(0));
+    let Some(stands) = form.filter(|_| row.form.is_some() == entry.msgid_plural.is_some()) else {
+        return Verdict::Refused("its plural forms are others now: hand out a new sheet".to_owned());
+    };
+    let stands = stands.text.trim();
+    if row.translation.is_empty() {
+        return Verdict::Nothing;
+    }
+    let (fits, is_the_same) = (row.english == entry.english(), row.translation == stands);
+    let vouched = !row.reviewer.is_empty();
+    let heals = fits && is_the_same && entry.is_fuzzy() && (vouched || was_written_anew(row));
+    if !vouched && !heals && (is_the_same || row.is_untouched()) {
+        return Verdict::Unchanged;
+    }
+    if let Some(says) = unfit(row) {
+        return Verdict::Refused(says);
+    }
+    match (fits, is_the_same) {
+        (false, _) if is_open(entry, row, stands) => Verdict::Fuzzy,
+        (false, _) => Verdict::Refused(of_earlier_english(vouched && is_the_same)),
+        (true, true) if heals => Verdict::New,
+        (true, true) => Verdict::Unchanged,
+        (true, false) if stands.is_empty() => Verdict::New,
+        (true, false) if row.before.as_ref() != Some(&imprint(stands)) => Verdict::Refused(newer(row)),
+        (true, false) if entry.is_fuzzy() => Verdict::New,
+        (true, false) => Verdict::Changed,
+    }
+}
+
+/// Whether the translator wrote the words, rather than leaving them as they were handed out.
+fn was_written_anew(row: &Row) -> bool {
+    row.before.is_some() && !row.is_untouched()
+}
+
+/// Whether words made for earlier English may stand here: there are none, or other forms of the same making.
+fn is_open(entry: &Entry, row: &Row, stands: &str) -> bool {
+    let made_for = entry.previous.msgid.as_ref().map(|english| english.text.as_str());
+    let none = entry.msgstrs.iter().all(|form| form.text.trim().is_empty());
+    stands.is_empty() && (none || (entry.is_fuzzy() && made_for == Some(&row.english)))
+}
+
+/// What no translation may lose, add or hide.
+fn unfit(row: &Row) -> Option<String> {
+    if turns_around(&row.translation) {
+        return Some(
+            "an invisible control reverses what people read: type the words again, without pasting"
+                .to_owned(),
+        );
+    }
+    insert_changed(&row.english, &row.translation)
+}
+
+fn of_earlier_english(only_read: bool) -> String {
+    match only_read {
+        true => "it was read beside earlier English: hand out a new sheet",
+        false => "it was made for earlier English, and a translation stands already: hand out a new sheet",
+    }
+    .to_owned()
+}
+
+fn newer(row: &Row) -> String {
+    match row.before {
+        Some(_) => "a newer translation stands, and is kept: hand out a new sheet",
+        None => "a translation stands, and the sheet does not say that this one was made over it",
+    }
+    .to_owned()
+}
