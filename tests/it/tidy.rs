@@ -14,14 +14,21 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("stats", &[]),
     ("survey", &["notation"]),
     ("responses", &["survey"]),
+    ("exchange", &["survey"]),
     ("estimates", &["notation", "survey", "responses", "stats"]),
     ("report", &["notation", "survey", "estimates"]),
     ("server", &["survey", "responses"]),
-    ("cli", &["notation", "survey", "responses", "estimates", "report", "server"]),
+    ("cli", &["notation", "survey", "responses", "exchange", "estimates", "report", "server"]),
 ];
 
 /// Packages that one crate alone may know.
-const ALONE: &[(&str, &str)] = &[("rusqlite", "responses"), ("plotters", "report"), ("statrs", "stats")];
+const ALONE: &[(&str, &str)] = &[
+    ("rusqlite", "responses"),
+    ("plotters", "report"),
+    ("statrs", "stats"),
+    ("calamine", "exchange"),
+    ("rust_xlsxwriter", "exchange"),
+];
 
 /// Lines of a function: at the median, at the 95th percentile, at most.
 const FUNCTION: (usize, usize, usize) = (10, 40, 60);

@@ -130,12 +130,10 @@ fn of_choice(survey: &Survey, whole: &str, line: &str) -> String {
     format!("{kind} of {}{more}", asked(first))
 }
 
-/// What a question asks, or the name of one that is computed and never asked.
+/// What a question asks, or the label of one that is computed and never asked: a translator meets no codes.
 fn asked(question: &Question) -> String {
-    question
-        .asks
-        .as_ref()
-        .map_or_else(|| format!("`{}`, which is computed", question.id), |asks| quoted(&asks.source))
+    let words = question.asks.as_ref().or(question.short.as_ref());
+    words.map_or_else(|| "what is computed from answers".to_owned(), |words| quoted(&words.source))
 }
 
 fn quoted(words: &str) -> String {

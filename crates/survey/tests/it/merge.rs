@@ -256,8 +256,9 @@ fn everything_in_the_file_stays() {
         + "#~ msgctxt \"garden\"\n#~ msgid \"Garden\"\n#~ msgstr \"Jardin\"\n\n# the end\n";
     let done = merged(&old, &[house("Comment?", "")]);
     let text = write(&done.po);
-    let stands = |piece: &str| assert!(text.contains(piece), "{piece} is not in\n{text}");
-    ["# who\n", "# a note\n", "msgstr \"Bien\"", "#~ msgstr \"Jardin\"", "# the end\n"].map(stands);
+    for piece in ["# who\n", "# a note\n", "msgstr \"Bien\"", "#~ msgstr \"Jardin\"", "# the end\n"] {
+        assert!(text.contains(piece), "{piece} is not in\n{text}");
+    }
     assert_eq!(
         write(&merge(&survey(TEXT), &french(), Some(&file(&text)), &[house("Comment?", "")]).po),
         text

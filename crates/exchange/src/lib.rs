@@ -1,0 +1,6 @@
+#![doc = include_str!("../README.md")]
+
+mod error;
+pub mod sheet;
+
+pub use error::Error;

@@ -1,0 +1,185 @@
+//! From a survey and its PO file to a workbook for translators.
+
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, ProtectionOptions, Workbook, Worksheet, XlsxError,
+};
+use survey::po::Entry;
+use survey::translation::{Phrase, State, extract, imprint, phrases, state};
+use survey::{Date, Language, Po, Survey};
+
+use super::guide::{Line, guide};
+use super::look::{self, Look};
+use super::{GUIDE, MARK, WORDS, heading};
+use crate::Error;
+
+/// The widths of the columns, in characters: on a landscape page they fill the width at a size people can read.
+const WIDTHS: [f64; 7] = [14.0, 26.0, 44.0, 44.0, 22.0, 22.0, 14.0];
+
+/// The column of the imprints, which nobody needs to see.
+const BEFORE: u16 = 7;
+
+/// Width of the guide's one column, in characters.
+const GUIDE_WIDTH: f64 = 96.0;
+
+/// US Letter, as printers here hold it.
+const PAPER: u8 = 1;
+
+/// A row as it is handed out.
+struct Handed<'s> {
+    phrase: &'s Phrase<'s>,
+    entry: &'s Entry,
+    id: String,
+    place: String,
+    english: &'s str,
+    translation: &'s str,
+}
+
+/// Write the words of a language as a workbook.
+///
+/// `written` stands in its properties; the same survey, file and day give the same bytes.
+///
+/// # Errors
+/// If a text is longer than a cell holds (32,767 characters).
+pub fn write(survey: &Survey, language: &Language, po: Option<&Po>, written: Date) -> Result<Vec<u8>, Error> {
+    let po = extract(survey, language, po);
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties(survey, language, written)?);
+    read_me(workbook.add_worksheet(), survey, language)?;
+    words(workbook.add_worksheet(), survey, language, &po)?;
+    mark(workbook.add_worksheet(), survey, language)?;
+    Ok(workbook.save_to_buffer()?)
+}
+
+fn properties(survey: &Survey, language: &Language, written: Date) -> Result<DocProperties, XlsxError> {
+    let number = |number: i8| number.unsigned_abs();
+    let (year, month, day) = (written.year().unsigned_abs(), number(written.month()), number(written.day()));
+    let title = format!("{}, {}, {}", survey.title.source, survey.version, language.english_name());
+    Ok(DocProperties::new()
+        .set_title(title)
+        .set_author("Soundings")
+        .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?))
+}
+
+fn read_me(sheet: &mut Worksheet, survey: &Survey, language: &Language) -> Result<(), XlsxError> {
+    sheet.set_name(GUIDE)?.set_column_width(0, GUIDE_WIDTH)?;
+    for (row, line) in (0..).zip(guide(survey, language)) {
+        match line {
+            Line::Title(text) => sheet.write_string_with_format(row, 0, text, &look::title())?,
+            Line::Part(text) => sheet.write_string_with_format(row, 0, text, &look::part())?,
+            Line::Sentence(text) => sheet.write_string_with_format(row, 0, text, &look::sentence())?,
+        };
+    }
+    sheet.set_paper_size(PAPER).set_print_fit_to_pages(1, 0).protect();
+    Ok(())
+}
+
+fn words(sheet: &mut Worksheet, survey: &Survey, language: &Language, po: &Po) -> Result<(), XlsxError> {
+    let look = Look::of(&survey.source, language);
+    let english = survey.source.english_name();
+    let headings = [
+        heading::ID,
+        heading::WHERE,
+        english,
+        heading::TRANSLATION,
+        heading::NOTE,
+        heading::STATUS,
+        heading::REVIEWER,
+        heading::BEFORE,
+    ];
+    sheet.set_name(WORDS)?;
+    for (column, heading) in (0..).zip(headings) {
+        sheet.write_string_with_format(0, column, heading, &look.heading)?;
+    }
+    let phrases = phrases(survey, language);
+    let rows: Vec<Handed<'_>> = phrases.iter().flat_map(|phrase| handed(phrase, po)).collect();
+    for (row, handed) in (1..).zip(&rows) {
+        one_row(sheet, row, handed, &look)?;
+    }
+    lay_out(sheet, survey, language, rows.len())
+}
+
+/// The rows of a text.
+fn handed<'s>(phrase: &'s Phrase<'s>, po: &'s Po) -> Vec<Handed<'s>> {
+    let Some(entry) = po.get(&phrase.words.path) else { return Vec::new() };
+    let translation = entry.msgstrs.first().map_or("", |text| text.text.as_str());
+    vec![Handed {
+        phrase,
+        entry,
+        id: phrase.words.path.clone(),
+        place: phrase.appears.clone(),
+        english: &phrase.words.source,
+        translation,
+    }]
+}
+
+fn one_row(sheet: &mut Worksheet, row: u32, handed: &Handed<'_>, look: &Look) -> Result<(), XlsxError> {
+    let notes: Vec<&str> = handed.entry.notes().collect();
+    let cells: [(&str, &Format); 8] = [
+        (&handed.id, &look.id),
+        (&handed.place, &look.remark),
+        (handed.english, &look.english),
+        (handed.translation, &look.translation),
+        (&notes.join("\n"), &look.note),
+        (&standing(handed), &look.remark),
+        // Always empty: a name under words that were changed since would vouch for what nobody has read.
+        ("", &look.note),
+        (&imprint(handed.translation), &look.id),
+    ];
+    for (column, (text, format)) in (0..).zip(cells) {
+        match text.is_empty() {
+            true => sheet.write_blank(row, column, format)?,
+            false => sheet.write_string_with_format(row, column, text, format)?,
+        };
+    }
+    Ok(())
+}
+
+/// How a text stands, in words a translator can act upon.
+fn standing(handed: &Handed<'_>) -> String {
+    match (state(handed.phrase, Some(handed.entry)), &handed.entry.previous.msgid) {
+        (State::Missing, _) => "To do".to_owned(),
+        (State::Stale, Some(earlier)) => format!("The words have changed. They were: “{}”", earlier.text),
+        (State::Stale, None) => "Somebody doubts this: please look again".to_owned(),
+        (State::Ok, _) => format!("Read by {}", handed.entry.reviewer().unwrap_or_default()),
+        (State::Unreviewed | State::Retired, _) => "Written; to be read by somebody else".to_owned(),
+    }
+}
+
+fn lay_out(
+    sheet: &mut Worksheet,
+    survey: &Survey,
+    language: &Language,
+    rows: usize,
+) -> Result<(), XlsxError> {
+    for (column, width) in (0..).zip(WIDTHS) {
+        sheet.set_column_width(column, width)?;
+    }
+    let last = u32::try_from(rows).unwrap_or(u32::MAX);
+    sheet.set_column_hidden(BEFORE)?.set_freeze_panes(1, 0)?.autofilter(0, 0, last, BEFORE - 1)?;
+    let open = ProtectionOptions {
+        format_columns: true,
+        format_rows: true,
+        use_autofilter: true,
+        ..ProtectionOptions::new()
+    };
+    sheet.protect_with_options(&open);
+    let title = survey.title.source.replace('&', "&&");
+    let footer = format!("&L{title}, {}, {}&R&P / &N", survey.version, language.english_name());
+    sheet.set_landscape().set_paper_size(PAPER).set_print_fit_to_pages(1, 0).set_footer(footer);
+    sheet.set_repeat_rows(0, 0)?;
+    Ok(())
+}
+
+/// What makes the workbook ours: whose words these are, out of the way of whoever translates them.
+fn mark(sheet: &mut Worksheet, survey: &Survey, language: &Language) -> Result<(), XlsxError> {
+    sheet.set_name(MARK)?.set_hidden(true).protect();
+    let version = survey.version.to_string();
+    let marks = [("survey", survey.name.as_str()), ("version", &version), ("language", language.tag())];
+    let text = Format::new().set_num_format("@");
+    for (row, (name, value)) in (0..).zip(marks) {
+        sheet
+            .write_string_with_format(row, 0, name, &text)?
+            .write_string_with_format(row, 1, value, &text)?;
+    }
+    Ok(())
+}
