@@ -76,11 +76,11 @@ fn collect(folder: &Path, inside: &Path, sources: &mut Sources) -> Result<()> {
 }
 
 /// Write a file in one step: a full disk leaves the old one whole.
-pub(crate) fn replace(path: &Path, text: &str) -> Result<()> {
+pub(crate) fn replace(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
     // The new file takes the name only when all of it is written.
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");
-    fs::write(&beside, text).with_context(|| format!("`{}` cannot be written", path.display()))?;
+    fs::write(&beside, content).with_context(|| format!("`{}` cannot be written", path.display()))?;
     fs::rename(&beside, path).with_context(|| format!("`{}` cannot be written", path.display()))
 }
 

@@ -1,6 +1,8 @@
 //! `soundings translate`: hand the words out, take them in, and know how far each language is.
 
 mod file;
+mod import;
+mod sheet;
 mod status;
 
 use std::path::PathBuf;
@@ -18,13 +20,16 @@ use file::PoFile;
 /// The words of each language stand in a file beside the survey, as `fr.po`. Each translation is kept with the English
 /// it was made for, so nobody is ever shown a translation of words that have changed since.
 ///
-/// The round: `extract` writes what is to be translated, translators fill it in, `status` shows what is left.
+/// The round: `sheet` makes a workbook of a language's words, translators fill it in, `import` takes it back, `status`
+/// shows what is left. Who works in the file itself begins with `extract`.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   soundings translate status surveys/newcomer-needs        how far each language is
   soundings translate extract surveys/newcomer-needs       bring every file up to the survey of today
-  soundings translate extract surveys/newcomer-needs uk    begin a language")]
+  soundings translate extract surveys/newcomer-needs uk    begin a language
+  soundings translate sheet surveys/newcomer-needs ar      a workbook to send to translators
+  soundings translate import surveys/newcomer-needs newcomer-needs-2027.1-ar.xlsx")]
 pub(crate) struct Args {
     #[command(subcommand)]
     act: Act,
@@ -34,6 +39,8 @@ pub(crate) struct Args {
 enum Act {
     Status(status::Args),
     Extract(ExtractArgs),
+    Sheet(sheet::Args),
+    Import(import::Args),
 }
 
 /// Bring the files of a survey's languages up to the survey of today; nothing in them is lost.
@@ -54,6 +61,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     match &args.act {
         Act::Status(args) => status::run(args),
         Act::Extract(args) => run_extract(args),
+        Act::Sheet(args) => sheet::run(args),
+        Act::Import(args) => import::run(args),
     }
 }
 
@@ -68,11 +77,15 @@ fn run_extract(args: &ExtractArgs) -> Result<()> {
             .map(|state| format!("{} {}", coverage.count(state), state.as_str()));
         let done = if changed { "written" } else { "was up to date" };
         println!("{} {done}: {}", file.path.display(), counts.join(", "));
-        if !survey.all_languages().contains(&&language) {
-            println!("  `{language}` is not offered yet: add it to `langs` in the survey");
-        }
+        say_if_not_offered(&survey, &language);
     }
     Ok(())
+}
+
+fn say_if_not_offered(survey: &Survey, language: &Language) {
+    if !survey.all_languages().contains(&language) {
+        println!("  `{language}` is not offered yet: add it to `langs` in the survey");
+    }
 }
 
 /// The languages meant: the one named, or all but the survey's own.

@@ -15,7 +15,8 @@ pub enum Clock {
 }
 
 impl Clock {
-    pub(crate) fn today(self) -> Date {
+    /// The day it is.
+    pub fn today(self) -> Date {
         self.day_in(TimeZone::UTC)
     }
 

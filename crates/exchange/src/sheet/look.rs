@@ -15,6 +15,18 @@ const LINE: u32 = 0x00BF_C6CE;
 /// What is there to be looked up, not to be read.
 const GREY: u32 = 0x0060_6870;
 
+/// The height of a line, in points.
+const LINE_HEIGHT: f64 = 15.0;
+
+/// A line breaks between words, so it is a little shorter than its column.
+const FILLED: f64 = 0.9;
+
+/// How many more small letters than others a column holds.
+pub(super) const SMALLER: f64 = 11.0 / 9.0;
+
+/// How much longer than the English a translation may become before its row is too low.
+pub(super) const GROWTH: f64 = 1.4;
+
 /// The formats of the sheet with the words.
 pub(super) struct Look {
     pub(super) heading: Format,
@@ -30,12 +42,26 @@ impl Look {
         Look {
             heading: cell().set_bold().set_background_color(HEAD),
             id: cell().set_font_color(GREY).set_font_size(9),
-            remark: cell().set_font_color(GREY),
+            remark: cell().set_font_color(GREY).set_font_size(9),
             english: directed(cell(), source),
             translation: directed(cell(), language).set_unlocked().set_background_color(FILL),
             note: cell().set_unlocked(),
         }
     }
+}
+
+/// The lines of a text, grown by a factor, in a column of so many letters; a line break begins a new one.
+pub(super) fn lines(text: &str, column: f64, growth: f64) -> f64 {
+    let letter = |each: char| if each >= '\u{1100}' { 2.0 } else { 1.0 };
+    let of_one = |line: &str| (line.chars().map(letter).sum::<f64>() * growth / (column * FILLED)).ceil();
+    text.lines().map(|line| of_one(line).max(1.0)).sum::<f64>().max(1.0)
+}
+
+/// The height of a row of so many lines, in points.
+///
+/// Programs other than Excel do not find it by themselves when they open a file.
+pub(super) fn height(lines: f64) -> f64 {
+    lines * LINE_HEIGHT
 }
 
 /// A heading of the guide.

@@ -13,13 +13,20 @@ use super::{GUIDE, MARK, WORDS, heading};
 use crate::Error;
 
 /// The widths of the columns, in characters: on a landscape page they fill the width at a size people can read.
-const WIDTHS: [f64; 7] = [14.0, 26.0, 44.0, 44.0, 22.0, 22.0, 14.0];
+const WIDTHS: [f64; 7] = [20.0, 26.0, 42.0, 42.0, 20.0, 22.0, 14.0];
+
+/// The columns of the words.
+const ENGLISH: usize = 2;
+const TRANSLATION: usize = 3;
+
+/// The columns in small letters: ID, Where, Status.
+const SMALL: [usize; 3] = [0, 1, 5];
 
 /// The column of the imprints, which nobody needs to see.
 const BEFORE: u16 = 7;
 
 /// Width of the guide's one column, in characters.
-const GUIDE_WIDTH: f64 = 96.0;
+const GUIDE_WIDTH: f64 = 80.0;
 
 /// US Letter, as printers here hold it.
 const PAPER: u8 = 1;
@@ -66,7 +73,11 @@ fn read_me(sheet: &mut Worksheet, survey: &Survey, language: &Language) -> Resul
         match line {
             Line::Title(text) => sheet.write_string_with_format(row, 0, text, &look::title())?,
             Line::Part(text) => sheet.write_string_with_format(row, 0, text, &look::part())?,
-            Line::Sentence(text) => sheet.write_string_with_format(row, 0, text, &look::sentence())?,
+            Line::Sentence(text) => {
+                let lines = look::lines(&text, GUIDE_WIDTH, 1.0);
+                sheet.set_row_height(row, look::height(lines))?;
+                sheet.write_string_with_format(row, 0, text, &look::sentence())?
+            }
         };
     }
     sheet.set_paper_size(PAPER).set_print_fit_to_pages(1, 0).protect();
@@ -125,6 +136,9 @@ fn one_row(sheet: &mut Worksheet, row: u32, handed: &Handed<'_>, look: &Look) ->
         ("", &look.note),
         (&imprint(handed.translation), &look.id),
     ];
+    if let Some(lines) = more_lines(&cells) {
+        sheet.set_row_height(row, look::height(lines))?;
+    }
     for (column, (text, format)) in (0..).zip(cells) {
         match text.is_empty() {
             true => sheet.write_blank(row, column, format)?,
@@ -134,14 +148,25 @@ fn one_row(sheet: &mut Worksheet, row: u32, handed: &Handed<'_>, look: &Look) ->
     Ok(())
 }
 
+/// The lines a row needs if it is more than one: a low row grows by itself, a high one leaves room for the translation.
+fn more_lines(cells: &[(&str, &Format); 8]) -> Option<f64> {
+    let lines = |column: usize, growth: f64| {
+        let width = WIDTHS[column] * if SMALL.contains(&column) { look::SMALLER } else { 1.0 };
+        look::lines(cells[column].0, width, growth)
+    };
+    let expected = if cells[TRANSLATION].0.is_empty() { lines(ENGLISH, look::GROWTH) } else { 1.0 };
+    let most = (0..WIDTHS.len()).map(|column| lines(column, 1.0)).fold(expected, f64::max);
+    (most > 1.0).then_some(most)
+}
+
 /// How a text stands, in words a translator can act upon.
 fn standing(handed: &Handed<'_>) -> String {
     match (state(handed.phrase, Some(handed.entry)), &handed.entry.previous.msgid) {
         (State::Missing, _) => "To do".to_owned(),
         (State::Stale, Some(earlier)) => format!("The words have changed. They were: “{}”", earlier.text),
         (State::Stale, None) => "Somebody doubts this: please look again".to_owned(),
-        (State::Ok, _) => format!("Read by {}", handed.entry.reviewer().unwrap_or_default()),
-        (State::Unreviewed | State::Retired, _) => "Written; to be read by somebody else".to_owned(),
+        (State::Ok, _) => format!("Reviewed by {}", handed.entry.reviewer().unwrap_or_default()),
+        (State::Unreviewed | State::Retired, _) => "Written, not reviewed".to_owned(),
     }
 }
 

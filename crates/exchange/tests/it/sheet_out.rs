@@ -91,8 +91,8 @@ fn each_text_says_how_it_stands_and_what_it_was_handed_out_with() {
     for says in [
         "To do",
         "The words have changed. They were: “How is it?”",
-        "Read by Amal",
-        "Written; to be read by somebody else",
+        "Reviewed by Amal",
+        "Written, not reviewed",
         "Tiny survey: from English into French",
         "choice of \"How is your street?\"",
     ] {
