@@ -5,6 +5,7 @@
 mod alike;
 mod english;
 mod extract;
+mod form;
 mod header;
 mod insert;
 mod merge;
@@ -15,6 +16,7 @@ mod stray;
 mod visit;
 
 pub use extract::extract;
+pub use form::{Form, forms};
 pub use merge::{Merged, Row, Told, imprint, merge};
 pub use phrase::{Phrase, phrases};
 pub use state::{Coverage, State, state, status};

@@ -9,8 +9,8 @@ pub(super) enum Line {
     Sentence(String),
 }
 
-/// The guide to the sheet of a language.
-pub(super) fn guide(survey: &Survey, language: &Language) -> Vec<Line> {
+/// The guide to the sheet of a language; `plurals` if a text of it has a row for each plural form.
+pub(super) fn guide(survey: &Survey, language: &Language, plurals: bool) -> Vec<Line> {
     let (from, to) = (survey.source.english_name(), language.english_name());
     let mut lines = vec![
         Line::Title(format!("{}: from {from} into {to}", survey.title.source)),
@@ -20,6 +20,11 @@ pub(super) fn guide(survey: &Survey, language: &Language) -> Vec<Line> {
     lines.extend(to_do(from, to).map(Line::Sentence));
     lines.push(Line::Part("Good to know"));
     lines.extend(to_know(from, to).map(Line::Sentence));
+    if plurals {
+        let says = "Some texts are said differently of different numbers, and have a row for each way. “Where” says which \
+                    numbers a row is for. Where that is one number only, it may be left out of the words.";
+        lines.push(Line::Sentence(says.to_owned()));
+    }
     if language.direction() == Direction::Rtl {
         lines.push(Line::Sentence(format!(
             "The cells are set for {to}, from right to left. Please add no invisible marks for the direction."

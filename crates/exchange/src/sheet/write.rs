@@ -4,7 +4,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 use survey::po::Entry;
-use survey::translation::{Phrase, State, extract, imprint, phrases, state};
+use survey::translation::{Form, Phrase, State, extract, forms, imprint, phrases, state};
 use survey::{Date, Language, Po, Survey};
 
 use super::guide::{Line, guide};
@@ -25,6 +25,9 @@ const SMALL: [usize; 3] = [0, 1, 5];
 /// The column of the imprints, which nobody needs to see.
 const BEFORE: u16 = 7;
 
+/// How many numbers stand for all that a plural form serves.
+const EXAMPLES: usize = 3;
+
 /// Width of the guide's one column, in characters.
 const GUIDE_WIDTH: f64 = 80.0;
 
@@ -35,10 +38,7 @@ const PAPER: u8 = 1;
 struct Handed<'s> {
     phrase: &'s Phrase<'s>,
     entry: &'s Entry,
-    id: String,
-    place: String,
-    english: &'s str,
-    translation: &'s str,
+    form: Form<'s>,
 }
 
 /// Write the words of a language as a workbook.
@@ -51,8 +51,11 @@ pub fn write(survey: &Survey, language: &Language, po: Option<&Po>, written: Dat
     let po = extract(survey, language, po);
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(survey, language, written)?);
-    read_me(workbook.add_worksheet(), survey, language)?;
-    words(workbook.add_worksheet(), survey, language, &po)?;
+    let phrases = phrases(survey, language);
+    let rows: Vec<Handed<'_>> = phrases.iter().flat_map(|phrase| handed(phrase, &po)).collect();
+    let plurals = rows.iter().any(|row| row.form.number.is_some());
+    read_me(workbook.add_worksheet(), &guide(survey, language, plurals))?;
+    words(workbook.add_worksheet(), survey, language, &rows)?;
     mark(workbook.add_worksheet(), survey, language)?;
     Ok(workbook.save_to_buffer()?)
 }
@@ -67,16 +70,16 @@ fn properties(survey: &Survey, language: &Language, written: Date) -> Result<Doc
         .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?))
 }
 
-fn read_me(sheet: &mut Worksheet, survey: &Survey, language: &Language) -> Result<(), XlsxError> {
+fn read_me(sheet: &mut Worksheet, guide: &[Line]) -> Result<(), XlsxError> {
     sheet.set_name(GUIDE)?.set_column_width(0, GUIDE_WIDTH)?;
-    for (row, line) in (0..).zip(guide(survey, language)) {
+    for (row, line) in (0..).zip(guide) {
         match line {
-            Line::Title(text) => sheet.write_string_with_format(row, 0, text, &look::title())?,
-            Line::Part(text) => sheet.write_string_with_format(row, 0, text, &look::part())?,
+            Line::Title(text) => sheet.write_string_with_format(row, 0, text.as_str(), &look::title())?,
+            Line::Part(text) => sheet.write_string_with_format(row, 0, *text, &look::part())?,
             Line::Sentence(text) => {
-                let lines = look::lines(&text, GUIDE_WIDTH, 1.0);
+                let lines = look::lines(text, GUIDE_WIDTH, 1.0);
                 sheet.set_row_height(row, look::height(lines))?;
-                sheet.write_string_with_format(row, 0, text, &look::sentence())?
+                sheet.write_string_with_format(row, 0, text.as_str(), &look::sentence())?
             }
         };
     }
@@ -84,7 +87,12 @@ fn read_me(sheet: &mut Worksheet, survey: &Survey, language: &Language) -> Resul
     Ok(())
 }
 
-fn words(sheet: &mut Worksheet, survey: &Survey, language: &Language, po: &Po) -> Result<(), XlsxError> {
+fn words(
+    sheet: &mut Worksheet,
+    survey: &Survey,
+    language: &Language,
+    rows: &[Handed<'_>],
+) -> Result<(), XlsxError> {
     let look = Look::of(&survey.source, language);
     let english = survey.source.english_name();
     let headings = [
@@ -101,40 +109,60 @@ fn words(sheet: &mut Worksheet, survey: &Survey, language: &Language, po: &Po) -
     for (column, heading) in (0..).zip(headings) {
         sheet.write_string_with_format(0, column, heading, &look.heading)?;
     }
-    let phrases = phrases(survey, language);
-    let rows: Vec<Handed<'_>> = phrases.iter().flat_map(|phrase| handed(phrase, po)).collect();
-    for (row, handed) in (1..).zip(&rows) {
+    for (row, handed) in (1..).zip(rows) {
         one_row(sheet, row, handed, &look)?;
     }
     lay_out(sheet, survey, language, rows.len())
 }
 
-/// The rows of a text.
+/// The rows of a text: one, or one for each plural form.
 fn handed<'s>(phrase: &'s Phrase<'s>, po: &'s Po) -> Vec<Handed<'s>> {
     let Some(entry) = po.get(&phrase.words.path) else { return Vec::new() };
-    let translation = entry.msgstrs.first().map_or("", |text| text.text.as_str());
-    vec![Handed {
-        phrase,
-        entry,
-        id: phrase.words.path.clone(),
-        place: phrase.appears.clone(),
-        english: &phrase.words.source,
-        translation,
-    }]
+    forms(po, entry).into_iter().map(|form| Handed { phrase, entry, form }).collect()
+}
+
+impl Handed<'_> {
+    fn id(&self) -> String {
+        let path = &self.phrase.words.path;
+        self.form.number.map_or_else(|| path.clone(), |number| format!("{path}[{number}]"))
+    }
+
+    /// Where people see it, and of which numbers it is said.
+    fn place(&self) -> String {
+        let mut numbers: Vec<String> = self.form.serves.iter().take(EXAMPLES).map(u64::to_string).collect();
+        if numbers.is_empty() {
+            return self.phrase.appears.clone();
+        }
+        if self.form.serves.len() > EXAMPLES {
+            numbers.push("…".to_owned());
+        }
+        format!("{}; where the number is {}", self.phrase.appears, numbers.join(", "))
+    }
+
+    /// How it stands, in words a translator can act upon.
+    fn standing(&self) -> String {
+        match (state(self.phrase, Some(self.entry)), &self.entry.previous.msgid) {
+            _ if self.form.translation.is_empty() => "To do".to_owned(),
+            (State::Stale, Some(earlier)) => format!("The words have changed. They were: “{}”", earlier.text),
+            (State::Stale, None) => "Somebody doubts this: please look again".to_owned(),
+            (State::Ok, _) => format!("Reviewed by {}", self.entry.reviewer().unwrap_or_default()),
+            (State::Missing | State::Unreviewed | State::Retired, _) => "Written, not reviewed".to_owned(),
+        }
+    }
 }
 
 fn one_row(sheet: &mut Worksheet, row: u32, handed: &Handed<'_>, look: &Look) -> Result<(), XlsxError> {
     let notes: Vec<&str> = handed.entry.notes().collect();
     let cells: [(&str, &Format); 8] = [
-        (&handed.id, &look.id),
-        (&handed.place, &look.remark),
-        (handed.english, &look.english),
-        (handed.translation, &look.translation),
+        (&handed.id(), &look.id),
+        (&handed.place(), &look.remark),
+        (handed.form.english, &look.english),
+        (handed.form.translation, &look.translation),
         (&notes.join("\n"), &look.note),
-        (&standing(handed), &look.remark),
+        (&handed.standing(), &look.remark),
         // Always empty: a name under words that were changed since would vouch for what nobody has read.
         ("", &look.note),
-        (&imprint(handed.translation), &look.id),
+        (&imprint(handed.form.translation), &look.id),
     ];
     if let Some(lines) = more_lines(&cells) {
         sheet.set_row_height(row, look::height(lines))?;
@@ -157,17 +185,6 @@ fn more_lines(cells: &[(&str, &Format); 8]) -> Option<f64> {
     let expected = if cells[TRANSLATION].0.is_empty() { lines(ENGLISH, look::GROWTH) } else { 1.0 };
     let most = (0..WIDTHS.len()).map(|column| lines(column, 1.0)).fold(expected, f64::max);
     (most > 1.0).then_some(most)
-}
-
-/// How a text stands, in words a translator can act upon.
-fn standing(handed: &Handed<'_>) -> String {
-    match (state(handed.phrase, Some(handed.entry)), &handed.entry.previous.msgid) {
-        (State::Missing, _) => "To do".to_owned(),
-        (State::Stale, Some(earlier)) => format!("The words have changed. They were: “{}”", earlier.text),
-        (State::Stale, None) => "Somebody doubts this: please look again".to_owned(),
-        (State::Ok, _) => format!("Reviewed by {}", handed.entry.reviewer().unwrap_or_default()),
-        (State::Unreviewed | State::Retired, _) => "Written, not reviewed".to_owned(),
-    }
 }
 
 fn lay_out(

@@ -4,9 +4,10 @@ mod judge;
 
 use std::collections::BTreeMap;
 
-use judge::{Verdict, judge};
+use judge::{Stood, Verdict, judge};
 
-use super::phrase::{earlier, phrases};
+use super::form::{Form, forms};
+use super::phrase::{Phrase, earlier, phrases};
 use crate::po::{Entry, Po, Previous, Text};
 use crate::{Fingerprint, Language, Survey};
 
@@ -79,51 +80,57 @@ pub fn merge(survey: &Survey, language: &Language, old: Option<&Po>, rows: &[Row
     let po = super::extract(survey, language, old);
     let mut merged =
         Merged { po, new: 0, changed: 0, unchanged: 0, reviewed: 0, fuzzy: Vec::new(), refused: Vec::new() };
-    let paths = Paths::of(survey, language);
+    let texts = Texts::of(survey, language);
     let mut of_texts: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
     for row in rows {
-        match paths.now(&row.path) {
+        match texts.now(&row.path) {
             Some(path) => of_texts.entry(path).or_default().push(row),
-            None if row.says_something() => merged.refuse(row, paths.unknown(&row.path)),
+            None if row.says_something() => merged.refuse(row, texts.unknown(&row.path)),
             None => {}
         }
     }
-    let mut entries = std::mem::take(&mut merged.po.entries);
-    for entry in entries.iter_mut().filter(|entry| !entry.obsolete) {
-        if let Some(rows) = entry.path().and_then(|path| of_texts.remove(path)) {
-            merged.take(entry, &rows);
+    for at in 0..merged.po.entries.len() {
+        let path = merged.po.entries[at].path().filter(|_| !merged.po.entries[at].obsolete);
+        if let Some((path, rows)) = path.and_then(|path| of_texts.remove_entry(path)) {
+            merged.take(at, &rows, texts.pivots.get(path).copied());
         }
     }
-    merged.po.entries = entries;
     merged.refused.sort_by_key(|told| told.number);
     merged.fuzzy.sort_by_key(|told| told.number);
     merged
 }
 
-/// The paths of the survey of today, and those they had before.
-struct Paths {
-    now: BTreeMap<String, String>,
+/// The texts of the survey of today.
+struct Texts<'s> {
+    /// Their paths, under these and under those they had before.
+    now: BTreeMap<String, &'s str>,
+    /// The inserts that plural texts depend on, by path.
+    pivots: BTreeMap<&'s str, &'s str>,
 }
 
-impl Paths {
-    fn of(survey: &Survey, language: &Language) -> Paths {
+impl<'s> Texts<'s> {
+    fn of(survey: &'s Survey, language: &Language) -> Texts<'s> {
         let phrases = phrases(survey, language);
-        let paths = || phrases.iter().map(|phrase| &phrase.words.path);
+        let paths = || phrases.iter().map(|phrase| phrase.words.path.as_str());
         let before = paths().flat_map(|path| {
             let earlier = earlier(survey, path).into_iter();
-            earlier.map(move |before| (before, path.clone()))
+            earlier.map(move |before| (before, path))
         });
         // What a path is now goes before what it once was.
-        let now = before.chain(paths().map(|path| (path.clone(), path.clone()))).collect();
-        Paths { now }
+        let now = before.chain(paths().map(|path| (path.to_owned(), path))).collect();
+        let pivot = |phrase: &Phrase<'s>| {
+            let pivot = phrase.words.inserts.get(phrase.words.plural.as_ref()?.pivot)?;
+            Some((phrase.words.path.as_str(), pivot.written.as_str()))
+        };
+        Texts { now, pivots: phrases.iter().filter_map(pivot).collect() }
     }
 
-    fn now(&self, path: &str) -> Option<&str> {
-        self.now.get(path).map(String::as_str)
+    fn now(&self, path: &str) -> Option<&'s str> {
+        self.now.get(path).copied()
     }
 
     fn unknown(&self, path: &str) -> String {
-        let near = notation::near(path, self.now.values().map(String::as_str));
+        let near = notation::near(path, self.now.values().copied());
         let remedy = near.map_or_else(
             || "the survey may have given the text up since".to_owned(),
             |near| format!("did you mean `{near}`?"),
@@ -142,32 +149,30 @@ impl Merged {
         }
     }
 
-    /// Take the rows of one text.
-    fn take(&mut self, entry: &mut Entry, rows: &[&Row]) {
-        let stood = entry.clone();
-        let mut settled = Vec::new();
-        for (at, row) in rows.iter().enumerate() {
-            let others = || rows.iter().filter(|other| other.form == row.form);
-            let verdict = if others().any(|other| row.contradicts(other)) {
-                Verdict::Refused(
-                    "this ID stands twice, with different words: leave one of the two".to_owned(),
-                )
-            } else if rows[..at].iter().any(|other| other.form == row.form) {
-                Verdict::Nothing
-            } else {
-                judge(row, &stood)
+    /// Take the rows of one text into its entry.
+    fn take(&mut self, at: usize, rows: &[&Row], pivot: Option<&str>) {
+        let stood = self.po.entries[at].clone();
+        let stood = Stood { forms: forms(&self.po, &stood), entry: &stood, pivot };
+        let mut entry = stood.entry.clone();
+        let (mut settled, mut doubted) = (0, Vec::new());
+        for (place, row) in rows.iter().enumerate() {
+            let verdict = match Twice::of(rows, place) {
+                Some(Twice::Otherwise) => Verdict::Refused(CONTRADICTED.to_owned()),
+                Some(Twice::Alike) => Verdict::Nothing,
+                None => judge(row, &stood),
             };
-            if matches!(verdict, Verdict::New | Verdict::Changed) {
-                settled.push(row.form);
-            }
-            self.carry_out(verdict, entry, row);
+            settled += usize::from(matches!(verdict, Verdict::New | Verdict::Changed));
+            doubted.extend(matches!(verdict, Verdict::Fuzzy).then_some(*row));
+            self.carry_out(verdict, &mut entry, row);
         }
+        doubt(&mut entry, &doubted);
         // One form of a plural that was corrected says nothing of the others.
-        if stood.is_fuzzy() && settled.len() == stood.msgstrs.len() {
+        if stood.entry.is_fuzzy() && settled == stood.forms.len() {
             entry.flags.retain(|flag| flag != "fuzzy");
             entry.previous = Previous::default();
         }
-        self.review(entry, rows);
+        self.review(&mut entry, rows);
+        self.po.entries[at] = entry;
     }
 
     fn carry_out(&mut self, verdict: Verdict, entry: &mut Entry, row: &Row) {
@@ -182,7 +187,6 @@ impl Merged {
             entry.msgstrs[row.form.unwrap_or(0)] = Text::new(&row.translation);
         }
         if matches!(verdict, Verdict::Fuzzy) {
-            doubt(entry, &row.english);
             let says = "taken as doubtful, since the English has changed since: nobody is shown it yet";
             self.fuzzy.push(row.told(says));
         }
@@ -195,13 +199,13 @@ impl Merged {
 
     /// Note who read the text again, if somebody read each of its forms as it now stands.
     fn review(&mut self, entry: &mut Entry, rows: &[&Row]) {
-        let read = |(form, text): (usize, &Text)| {
-            let mut of_form = rows.iter().filter(|row| row.form.unwrap_or(0) == form);
-            let reader =
-                of_form.find(|row| !row.reviewer.is_empty() && row.translation == text.text.trim())?;
-            (reader.english == entry.english()).then_some(reader.reviewer.as_str())
+        let read = |form: &Form<'_>| {
+            let of_form = rows.iter().filter(|row| row.form == form.number && !row.reviewer.is_empty());
+            let mut reader =
+                of_form.filter(|row| row.translation == form.translation && row.english == form.english);
+            reader.next().map(|row| row.reviewer.as_str())
         };
-        let readers: Option<Vec<&str>> = entry.msgstrs.iter().enumerate().map(read).collect();
+        let readers: Option<Vec<&str>> = forms(&self.po, entry).iter().map(read).collect();
         let Some(mut readers) = readers.filter(|_| !entry.is_fuzzy() && !entry.is_empty()) else { return };
         readers.dedup();
         let who = readers.join(", ");
@@ -234,21 +238,44 @@ impl Row {
         !self.is_untouched() || !self.note.is_empty() || !self.reviewer.is_empty()
     }
 
-    fn contradicts(&self, other: &Row) -> bool {
-        let both = !self.translation.is_empty() && !other.translation.is_empty();
-        both && self.translation != other.translation
-    }
-
     /// Whether the translation came back as it was handed out, or empty.
     fn is_untouched(&self) -> bool {
         self.translation.is_empty() || self.before.as_ref() == Some(&imprint(&self.translation))
     }
 }
 
-/// Mark an entry as made for earlier English.
-fn doubt(entry: &mut Entry, english: &str) {
+/// A row whose ID stands in another row as well.
+enum Twice {
+    Alike,
+    Otherwise,
+}
+
+/// What is said of rows with the same ID and different words.
+const CONTRADICTED: &str = "this ID stands twice, with different words: leave one of the two";
+
+impl Twice {
+    /// Whether the row at this place says something else than another, or again what one above it said.
+    fn of(rows: &[&Row], place: usize) -> Option<Twice> {
+        let row = rows[place];
+        let contradicts = |other: &&&Row| {
+            let both = !row.translation.is_empty() && !other.translation.is_empty();
+            both && row.translation != other.translation
+        };
+        let mut same = rows.iter().filter(|other| other.form == row.form);
+        if same.clone().any(|other| contradicts(&other)) {
+            return Some(Twice::Otherwise);
+        }
+        same.next().is_some_and(|first| !std::ptr::eq(*first, row)).then_some(Twice::Alike)
+    }
+}
+
+/// Mark an entry as made for the earlier English of these rows; of a plural, the last has the words for many.
+fn doubt(entry: &mut Entry, rows: &[&Row]) {
+    let ([first, ..], [.., last]) = (rows, rows) else { return };
     if !entry.is_fuzzy() {
         entry.flags.insert(0, "fuzzy".to_owned());
     }
-    entry.previous.msgid = Some(Text::new(english));
+    entry.previous.msgctxt = None;
+    entry.previous.msgid = Some(Text::new(&first.english));
+    entry.previous.msgid_plural = entry.msgid_plural.as_ref().map(|_| Text::new(&last.english));
 }

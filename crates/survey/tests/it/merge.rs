@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it stands")]
 
 use survey::po::{Po, read, write};
-use survey::translation::{Merged, Row, Told, extract, imprint, merge};
-use survey::{Language, Survey, read_source};
+use survey::translation::{Merged, Row, Told, extract, forms, imprint, merge};
+use survey::{Insert, Language, Plural, Survey, read_source};
 
 const TEXT: &str = "\
 survey tiny
@@ -263,4 +263,85 @@ fn everything_in_the_file_stays() {
         write(&merge(&survey(TEXT), &french(), Some(&file(&text)), &[house("Comment?", "")]).po),
         text
     );
+}
+
+/// The Arabic of a plural text, its forms as given; the sheet has a row for each.
+fn counted(forms: [&str; 6]) -> String {
+    let rule = "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);";
+    let mut text = format!(
+        "msgid \"\"\nmsgstr \"Plural-Forms: {rule}\\n\"\n\nmsgctxt \"house\"\nmsgid \"How is it?\"\nmsgid_plural \"{MANY}\"\n"
+    );
+    for (number, form) in forms.iter().enumerate() {
+        text += &format!("msgstr[{number}] \"{form}\"\n");
+    }
+    text
+}
+
+const MANY: &str = "How are the {rooms} rooms?";
+
+/// The plural form of this number.
+fn form(number: usize, english: &str, translation: &str, before: &str) -> Row {
+    Row { form: Some(number), ..row("house", english, translation, before) }
+}
+
+/// The survey with a question that is asked of one and of many rooms.
+fn of_rooms() -> Survey {
+    let mut survey = survey(TEXT);
+    for words in survey.words_mut().into_iter().filter(|words| words.path == "house") {
+        words.source = MANY.to_owned();
+        let insert =
+            Insert { written: "{rooms}".into(), question: "rooms".into(), count: false, number: true };
+        words.inserts.push(insert);
+        words.plural = Some(Plural { one: Some("How is it?".to_owned()), ..Plural::default() });
+    }
+    survey
+}
+
+fn merged_forms(old: &str, rows: &[Row]) -> Merged {
+    merge(&of_rooms(), &Language::of_tag("ar").unwrap(), Some(&file(old)), rows)
+}
+
+#[test]
+fn each_plural_form_is_a_row_translated_from_the_english_that_fits_its_numbers() {
+    let old = file(&counted(["", "", "", "", "", ""]));
+    let forms = forms(&old, old.get("house").unwrap());
+    let english: Vec<&str> = forms.iter().map(|form| form.english).collect();
+    assert_eq!(english, [MANY, "How is it?", MANY, MANY, MANY, MANY]);
+    assert_eq!(forms[2].serves, [2]);
+    assert_eq!(forms[3].serves[..3], [3, 4, 5]);
+    let done = merged_forms(
+        &counted(["", "", "", "", "", ""]),
+        &[
+            form(1, "How is it?", "كيف هي؟", ""),
+            form(2, MANY, "كيف الغرفتان؟", ""),
+            form(3, MANY, "كيف {rooms} غرف؟", ""),
+            form(4, MANY, "كيف الغرف؟", ""),
+            form(6, MANY, "كيف؟", ""),
+        ],
+    );
+    assert_eq!(done.in_words(), "3 new, 0 changed, 2 refused");
+    // Two rooms are said by the word; eleven and more are not.
+    assert!(done.refused[0].id == "house[4]" && done.refused[0].says.starts_with("`{rooms}` is missing"));
+    assert!(done.refused[1].says.starts_with("its plural forms are others now"));
+    assert!(lines(&done, "house").contains("msgstr[2] \"كيف الغرفتان؟\"\nmsgstr[3] \"كيف {rooms} غرف؟\"\n"));
+}
+
+#[test]
+fn a_stale_plural_is_healed_by_all_of_its_forms() {
+    let there = ["٠ {rooms}", "١", "٢", "٣ {rooms}", "٤ {rooms}", "٥ {rooms}"];
+    let stale = counted(there).replace("msgctxt \"house\"", "#, fuzzy\n#| msgid \"How?\"\nmsgctxt \"house\"");
+    let better = |number: usize| {
+        let english = if number == 1 { "How is it?" } else { MANY };
+        form(number, english, &format!("{} جديد", there[number]), there[number])
+    };
+    let some: Vec<Row> = (0..5).map(better).collect();
+    let done = merged_forms(&stale, &some);
+    assert!(done.in_words().starts_with("5 new") && lines(&done, "house").starts_with("#, fuzzy"));
+    let all: Vec<Row> = (0..6).map(|number| Row { reviewer: "Amal".to_owned(), ..better(number) }).collect();
+    let done = merged_forms(&stale, &all);
+    assert_eq!(done.in_words(), "6 new, 0 changed, 0 refused, 1 reviewed");
+    assert!(!lines(&done, "house").contains("fuzzy"), "{}", lines(&done, "house"));
+    // Whoever read one form of six has not read the text.
+    let one = Row { reviewer: "Amal".to_owned(), ..form(1, "How is it?", "١", "١") };
+    assert_eq!(merged_forms(&counted(there), &[one]).reviewed, 0);
 }

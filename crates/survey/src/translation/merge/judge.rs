@@ -1,6 +1,9 @@
 //! Whether a row of a sheet may be taken, and as what.
 
-use super::super::insert::{insert_changed, turns_around};
+use std::collections::BTreeSet;
+
+use super::super::form::Form;
+use super::super::insert::{inserts, turns_around};
 use super::{Row, imprint};
 use crate::po::Entry;
 
@@ -15,23 +18,30 @@ pub(super) enum Verdict {
     Refused(String),
 }
 
-/// What becomes of a row, given the entry as it stood before the sheet.
-pub(super) fn judge(row: &Row, entry: &Entry) -> Verdict {
-    let form = entry.msgstrs.get(row.form.unwrap_or(0));
-    let Some(stands) = form.filter(|_| row.form.is_some() == entry.msgid_plural.is_some()) else {
+/// A text as it stood before the sheet.
+pub(super) struct Stood<'e> {
+    pub(super) entry: &'e Entry,
+    pub(super) forms: Vec<Form<'e>>,
+    /// The insert its plural forms depend on.
+    pub(super) pivot: Option<&'e str>,
+}
+
+/// What becomes of a row.
+pub(super) fn judge(row: &Row, stood: &Stood<'_>) -> Verdict {
+    let Some(form) = stood.forms.iter().find(|form| form.number == row.form) else {
         return Verdict::Refused("its plural forms are others now: hand out a new sheet".to_owned());
     };
-    let stands = stands.text.trim();
     if row.translation.is_empty() {
         return Verdict::Nothing;
     }
-    let (fits, is_the_same) = (row.english == entry.english(), row.translation == stands);
+    let (entry, stands) = (stood.entry, form.translation);
+    let (fits, is_the_same) = (row.english == form.english, row.translation == stands);
     let vouched = !row.reviewer.is_empty();
     let heals = fits && is_the_same && entry.is_fuzzy() && (vouched || was_written_anew(row));
     if !vouched && !heals && (is_the_same || row.is_untouched()) {
         return Verdict::Unchanged;
     }
-    if let Some(says) = unfit(row) {
+    if let Some(says) = unfit(row, form, stood) {
         return Verdict::Refused(says);
     }
     match (fits, is_the_same) {
@@ -53,20 +63,29 @@ fn was_written_anew(row: &Row) -> bool {
 
 /// Whether words made for earlier English may stand here: there are none, or other forms of the same making.
 fn is_open(entry: &Entry, row: &Row, stands: &str) -> bool {
-    let made_for = entry.previous.msgid.as_ref().map(|english| english.text.as_str());
+    let previous = [&entry.previous.msgid, &entry.previous.msgid_plural];
+    let made_for = previous.into_iter().flatten().any(|english| english.text == row.english);
     let none = entry.msgstrs.iter().all(|form| form.text.trim().is_empty());
-    stands.is_empty() && (none || (entry.is_fuzzy() && made_for == Some(&row.english)))
+    stands.is_empty() && (none || (entry.is_fuzzy() && made_for))
 }
 
 /// What no translation may lose, add or hide.
-fn unfit(row: &Row) -> Option<String> {
+fn unfit(row: &Row, form: &Form<'_>, stood: &Stood<'_>) -> Option<String> {
     if turns_around(&row.translation) {
         return Some(
             "an invisible control reverses what people read: type the words again, without pasting"
                 .to_owned(),
         );
     }
-    insert_changed(&row.english, &row.translation)
+    let written = inserts(&row.translation);
+    let is_carried = |insert: &&str| form.serves.len() == 1 && stood.pivot == Some(*insert);
+    if let Some(lost) = inserts(&row.english).difference(&written).find(|lost| !is_carried(lost)) {
+        return Some(format!("`{lost}` is missing: write it, letter for letter, where it should stand"));
+    }
+    let plural = stood.entry.msgid_plural.iter().map(|plural| plural.text.as_str());
+    let known: BTreeSet<&str> = plural.chain([row.english.as_str()]).flat_map(inserts).collect();
+    let added = written.difference(&known).next()?;
+    Some(format!("`{added}` does not stand in the English: take it out"))
 }
 
 fn of_earlier_english(only_read: bool) -> String {
