@@ -7,3 +7,4 @@ mod format;
 mod help;
 mod study;
 mod translate;
+mod translate_sheet;

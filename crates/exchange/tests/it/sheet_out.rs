@@ -1,9 +1,10 @@
 //! What translators are handed.
 
-use exchange::sheet::read;
+use exchange::sheet::{read, write};
 use survey::translation::imprint;
+use survey::{Plural, po};
 
-use crate::sample::{handed_out, part, survey};
+use crate::sample::{day, handed_out, language, part, survey};
 
 const WORDS: &str = "xl/worksheets/sheet2.xml";
 
@@ -108,4 +109,30 @@ fn each_text_says_how_it_stands_and_what_it_was_handed_out_with() {
     assert_eq!((row("agree").note.as_str(), row("agree").reviewer.as_str()), ("formal, as everywhere", ""));
     assert_eq!((row("street").english.as_str(), row("street").number), ("How is your street?", 9));
     assert!(sheet.rows.iter().all(|row| row.path != "street.good"), "an empty row says nothing");
+}
+
+#[test]
+fn each_plural_form_has_a_row_with_its_numbers() {
+    let mut survey = survey();
+    for words in survey.words_mut().into_iter().filter(|words| words.path == "street") {
+        words.source = "How are the streets?".to_owned();
+        words.plural = Some(Plural { one: Some("How is your street?".to_owned()), ..Plural::default() });
+    }
+    let text = "msgid \"\"\nmsgstr \"Plural-Forms: nplurals=2; plural=(n > 1);\\n\"\n\n\
+        msgctxt \"street\"\nmsgid \"How is your street?\"\nmsgid_plural \"How are the streets?\"\n\
+        msgstr[0] \"La rue?\"\nmsgstr[1] \"Les rues?\"\n";
+    let (po, findings) = po::read("fr.po", text);
+    assert_eq!(findings, []);
+    let workbook = write(&survey, &language("fr"), Some(&po), day()).unwrap();
+    let rows = read(&workbook).unwrap().rows;
+    let rows: Vec<_> =
+        rows.iter().map(|row| (row.form, row.english.as_str(), row.translation.as_str())).collect();
+    let expected =
+        [(Some(0), "How is your street?", "La rue?"), (Some(1), "How are the streets?", "Les rues?")];
+    assert_eq!(rows, expected);
+    let strings = part(&workbook, "xl/sharedStrings.xml");
+    assert!(
+        strings.contains("where the number is 0, 1<") && strings.contains("where the number is 2, 3, 4, …")
+    );
+    assert!(strings.contains("said differently of different numbers"));
 }
