@@ -37,7 +37,7 @@ const PAPER: u8 = 1;
 /// A row as it is handed out.
 struct Handed<'s> {
     phrase: &'s Phrase<'s>,
-    entry: &'s Entry,
+    entry: &'s Entry<'s>,
     form: Form<'s>,
 }
 
@@ -47,7 +47,12 @@ struct Handed<'s> {
 ///
 /// # Errors
 /// If a text is longer than a cell holds (32,767 characters).
-pub fn write(survey: &Survey, language: &Language, po: Option<&Po>, written: Date) -> Result<Vec<u8>, Error> {
+pub fn write(
+    survey: &Survey,
+    language: &Language,
+    po: Option<&Po<'_>>,
+    written: Date,
+) -> Result<Vec<u8>, Error> {
     let po = extract(survey, language, po);
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(survey, language, written)?);
@@ -116,7 +121,7 @@ fn words(
 }
 
 /// The rows of a text: one, or one for each plural form.
-fn handed<'s>(phrase: &'s Phrase<'s>, po: &'s Po) -> Vec<Handed<'s>> {
+fn handed<'s>(phrase: &'s Phrase<'s>, po: &'s Po<'s>) -> Vec<Handed<'s>> {
     let Some(entry) = po.get(&phrase.words.path) else { return Vec::new() };
     forms(po, entry).into_iter().map(|form| Handed { phrase, entry, form }).collect()
 }

@@ -64,7 +64,7 @@ pub(crate) fn language(tag: &str) -> Language {
 }
 
 /// The French of [`survey`]: one text written, one stale, one with a note and a reviewer.
-pub(crate) fn french() -> Po {
+pub(crate) fn french() -> Po<'static> {
     let (mut po, findings) = po::read("fr.po", FRENCH);
     assert_eq!(findings, []);
     po.entries

@@ -89,8 +89,9 @@ fn a_sheet_goes_out_is_filled_in_and_comes_back_into_the_file() {
 #[test]
 fn a_sheet_sent_back_as_it_was_changes_nothing() {
     let sheet = read(&handed_out("fr")).unwrap();
-    let po = survey::translation::extract(&survey(), &language("fr"), Some(&french()));
-    let done = merge(&survey(), &language("fr"), Some(&po), &sheet.rows);
+    let survey = survey();
+    let po = survey::translation::extract(&survey, &language("fr"), Some(&french()));
+    let done = merge(&survey, &language("fr"), Some(&po), &sheet.rows);
     assert_eq!(done.in_words(), "0 new, 0 changed, 0 refused");
     assert_eq!(survey::po::write(&done.po), survey::po::write(&po));
 }

@@ -16,7 +16,7 @@ pub struct Form<'e> {
 }
 
 /// The forms of an entry of this file.
-pub fn forms<'e>(po: &Po, entry: &'e Entry) -> Vec<Form<'e>> {
+pub fn forms<'e>(po: &Po<'_>, entry: &'e Entry<'_>) -> Vec<Form<'e>> {
     let rule = entry.msgid_plural.as_ref().and_then(|_| Plurals::read(po.header("Plural-Forms")?));
     let texts = entry.msgstrs.iter().enumerate();
     texts
@@ -33,7 +33,7 @@ pub fn forms<'e>(po: &Po, entry: &'e Entry) -> Vec<Form<'e>> {
 }
 
 /// A form that says 21 as it says 1 needs the words with the number in them.
-fn english<'e>(entry: &'e Entry, number: usize, serves: &[u64]) -> &'e str {
+fn english<'e>(entry: &'e Entry<'_>, number: usize, serves: &[u64]) -> &'e str {
     let of_one = match serves {
         [] => number == 0,
         _ => serves.contains(&1) && serves.iter().all(|n| *n <= 1),

@@ -36,7 +36,7 @@ pub struct Row {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Merged {
     /// The file, in the survey's order.
-    pub po: Po,
+    pub po: Po<'static>,
     /// Rows taken where nothing stood, or nothing that fitted the English of today; those of `fuzzy` among them.
     pub new: usize,
     /// Rows taken in place of the translation they were handed out with.
@@ -76,8 +76,9 @@ pub fn imprint(translation: &str) -> String {
 /// Made for earlier English, it is taken as `fuzzy` where nothing stands. Whatever else stands there is kept, and the row
 /// refused; so is a row with an insert lost or added. An empty cell changes nothing. Taking a sheet twice is taking it
 /// once.
-pub fn merge(survey: &Survey, language: &Language, old: Option<&Po>, rows: &[Row]) -> Merged {
-    let po = super::extract(survey, language, old);
+pub fn merge(survey: &Survey, language: &Language, old: Option<&Po<'_>>, rows: &[Row]) -> Merged {
+    // A sheet is taken in once in a while: its file need not borrow from anything.
+    let po = super::extract(survey, language, old).into_owned();
     let mut merged =
         Merged { po, new: 0, changed: 0, unchanged: 0, reviewed: 0, fuzzy: Vec::new(), refused: Vec::new() };
     let texts = Texts::of(survey, language);
@@ -151,9 +152,9 @@ impl Merged {
 
     /// Take the rows of one text into its entry.
     fn take(&mut self, at: usize, rows: &[&Row], pivot: Option<&str>) {
-        let stood = self.po.entries[at].clone();
-        let stood = Stood { forms: forms(&self.po, &stood), entry: &stood, pivot };
-        let mut entry = stood.entry.clone();
+        let before = self.po.entries[at].clone();
+        let mut entry = before.clone();
+        let stood = Stood { forms: forms(&self.po, &before), entry: &before, pivot };
         let (mut settled, mut doubted) = (0, Vec::new());
         for (place, row) in rows.iter().enumerate() {
             let verdict = match Twice::of(rows, place) {
@@ -175,7 +176,7 @@ impl Merged {
         self.po.entries[at] = entry;
     }
 
-    fn carry_out(&mut self, verdict: Verdict, entry: &mut Entry, row: &Row) {
+    fn carry_out(&mut self, verdict: Verdict, entry: &mut Entry<'static>, row: &Row) {
         match &verdict {
             Verdict::Nothing => {}
             Verdict::Unchanged => self.unchanged += 1,
@@ -184,7 +185,7 @@ impl Merged {
             Verdict::Refused(says) => return self.refuse(row, says.clone()),
         }
         if matches!(verdict, Verdict::New | Verdict::Changed | Verdict::Fuzzy) {
-            entry.msgstrs[row.form.unwrap_or(0)] = Text::new(&row.translation);
+            entry.msgstrs[row.form.unwrap_or(0)] = Text::new(row.translation.clone());
         }
         if matches!(verdict, Verdict::Fuzzy) {
             let says = "taken as doubtful, since the English has changed since: nobody is shown it yet";
@@ -192,13 +193,13 @@ impl Merged {
         }
         for note in row.note.lines().map(str::trim).filter(|note| !note.is_empty()) {
             if !entry.comments.iter().any(|comment| comment.trim() == note) {
-                entry.comments.push(note.to_owned());
+                entry.comments.push(note.to_owned().into());
             }
         }
     }
 
     /// Note who read the text again, if somebody read each of its forms as it now stands.
-    fn review(&mut self, entry: &mut Entry, rows: &[&Row]) {
+    fn review(&mut self, entry: &mut Entry<'static>, rows: &[&Row]) {
         let read = |form: &Form<'_>| {
             let of_form = rows.iter().filter(|row| row.form == form.number && !row.reviewer.is_empty());
             let mut reader =
@@ -270,12 +271,12 @@ impl Twice {
 }
 
 /// Mark an entry as made for the earlier English of these rows; of a plural, the last has the words for many.
-fn doubt(entry: &mut Entry, rows: &[&Row]) {
+fn doubt(entry: &mut Entry<'static>, rows: &[&Row]) {
     let ([first, ..], [.., last]) = (rows, rows) else { return };
     if !entry.is_fuzzy() {
-        entry.flags.insert(0, "fuzzy".to_owned());
+        entry.flags.insert(0, "fuzzy".into());
     }
     entry.previous.msgctxt = None;
-    entry.previous.msgid = Some(Text::new(&first.english));
-    entry.previous.msgid_plural = entry.msgid_plural.as_ref().map(|_| Text::new(&last.english));
+    entry.previous.msgid = Some(Text::new(first.english.clone()));
+    entry.previous.msgid_plural = entry.msgid_plural.as_ref().map(|_| Text::new(last.english.clone()));
 }

@@ -37,10 +37,10 @@ fn french() -> Language {
     Language::of_tag("fr").unwrap()
 }
 
-fn file(text: &str) -> Po {
+fn file(text: &str) -> Po<'static> {
     let (po, findings) = read("fr.po", text);
     assert_eq!(findings, []);
-    po
+    po.into_owned()
 }
 
 /// One entry of a PO file.

@@ -20,7 +20,7 @@ pub(super) enum Verdict {
 
 /// A text as it stood before the sheet.
 pub(super) struct Stood<'e> {
-    pub(super) entry: &'e Entry,
+    pub(super) entry: &'e Entry<'e>,
     pub(super) forms: Vec<Form<'e>>,
     /// The insert its plural forms depend on.
     pub(super) pivot: Option<&'e str>,
@@ -62,7 +62,7 @@ fn was_written_anew(row: &Row) -> bool {
 }
 
 /// Whether words made for earlier English may stand here: there are none, or other forms of the same making.
-fn is_open(entry: &Entry, row: &Row, stands: &str) -> bool {
+fn is_open(entry: &Entry<'_>, row: &Row, stands: &str) -> bool {
     let previous = [&entry.previous.msgid, &entry.previous.msgid_plural];
     let made_for = previous.into_iter().flatten().any(|english| english.text == row.english);
     let none = entry.msgstrs.iter().all(|form| form.text.trim().is_empty());
@@ -82,7 +82,7 @@ fn unfit(row: &Row, form: &Form<'_>, stood: &Stood<'_>) -> Option<String> {
     if let Some(lost) = inserts(&row.english).difference(&written).find(|lost| !is_carried(lost)) {
         return Some(format!("`{lost}` is missing: write it, letter for letter, where it should stand"));
     }
-    let plural = stood.entry.msgid_plural.iter().map(|plural| plural.text.as_str());
+    let plural = stood.entry.msgid_plural.iter().map(|plural| &*plural.text);
     let known: BTreeSet<&str> = plural.chain([row.english.as_str()]).flat_map(inserts).collect();
     let added = written.difference(&known).next()?;
     Some(format!("`{added}` does not stand in the English: take it out"))
