@@ -31,6 +31,9 @@ const EXAMPLES: usize = 3;
 /// Width of the guide's one column, in characters.
 const GUIDE_WIDTH: f64 = 80.0;
 
+/// How much of the title stands at the foot of each page, in characters: a footer holds 255 in all.
+const FOOTER: usize = 80;
+
 /// US Letter, as printers here hold it.
 const PAPER: u8 = 1;
 
@@ -210,7 +213,8 @@ fn lay_out(
         ..ProtectionOptions::new()
     };
     sheet.protect_with_options(&open);
-    let title = survey.title.source.replace('&', "&&");
+    let title: String = survey.title.source.chars().take(FOOTER).collect();
+    let title = title.replace('&', "&&");
     let footer = format!("&L{title}, {}, {}&R&P / &N", survey.version, language.english_name());
     sheet.set_landscape().set_paper_size(PAPER).set_print_fit_to_pages(1, 0).set_footer(footer);
     sheet.set_repeat_rows(0, 0)?;

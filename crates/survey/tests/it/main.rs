@@ -11,6 +11,7 @@ mod faults;
 mod flow;
 mod format;
 mod merge;
+mod merge_promises;
 mod names;
 mod po;
 mod po_extract;

@@ -6,7 +6,7 @@ use survey::po::{Po, read, write};
 use survey::translation::{Merged, Row, Told, extract, forms, imprint, merge};
 use survey::{Insert, Language, Plural, Survey, read_source};
 
-const TEXT: &str = "\
+pub(crate) const TEXT: &str = "\
 survey tiny
 title Tiny
 version 2027.1
@@ -27,24 +27,24 @@ one house
 end bye  Bye
 ";
 
-fn survey(text: &str) -> Survey {
+pub(crate) fn survey(text: &str) -> Survey {
     let (survey, findings) = read_source(&[("tiny.survey".to_owned(), text.to_owned())].into());
     assert!(survey.is_some(), "{findings:?}");
     survey.unwrap()
 }
 
-fn french() -> Language {
+pub(crate) fn french() -> Language {
     Language::of_tag("fr").unwrap()
 }
 
-fn file(text: &str) -> Po<'static> {
+pub(crate) fn file(text: &str) -> Po<'static> {
     let (po, findings) = read("fr.po", text);
     assert_eq!(findings, []);
     po.into_owned()
 }
 
 /// One entry of a PO file.
-fn entry(path: &str, english: &str, text: &str) -> String {
+pub(crate) fn entry(path: &str, english: &str, text: &str) -> String {
     format!("msgctxt \"{path}\"\nmsgid \"{english}\"\nmsgstr \"{text}\"\n\n")
 }
 
@@ -61,7 +61,7 @@ fn row(path: &str, english: &str, translation: &str, before: &str) -> Row {
 }
 
 /// A row for how the house is.
-fn house(translation: &str, before: &str) -> Row {
+pub(crate) fn house(translation: &str, before: &str) -> Row {
     row("house", "How is your house?", translation, before)
 }
 
