@@ -169,3 +169,34 @@ fn words_of_another_survey_or_of_its_own_language_do_not_fit() {
     let later = Sheet { version: "2031.4".to_owned(), ..sheet };
     assert!(later.fits(&survey()).is_ok());
 }
+
+#[test]
+fn a_workbook_with_a_broken_byte_is_read_or_refused_and_nothing_worse() {
+    let whole = handed_out("fr");
+    let mut refused = 0;
+    for at in (0..whole.len()).step_by(61) {
+        for mask in [0x01, 0x80, 0xff] {
+            let mut broken = whole.clone();
+            broken[at] ^= mask;
+            refused += usize::from(read(&broken).is_err());
+        }
+    }
+    assert!(refused > 50, "broken bytes are noticed: {refused}");
+}
+
+#[test]
+fn a_stray_cell_in_the_last_corner_costs_nothing() {
+    let mut workbook = Workbook::new();
+    let words = workbook.add_worksheet();
+    for (column, heading) in (0..).zip(["ID", "English", "Translation"]) {
+        words.write_string(0, column, heading).unwrap();
+    }
+    words.write_string(1_048_575, 16_383, "oops").unwrap();
+    words.write_string(1_048_575, 2, "no ID").unwrap();
+    let mark = workbook.add_worksheet().set_name(MARK.0).unwrap();
+    for (row, pair) in (0..).zip(MARK.1) {
+        mark.write_string(row, 0, pair[0]).unwrap().write_string(row, 1, pair[1]).unwrap();
+    }
+    let sheet = read(&workbook.save_to_buffer().unwrap()).unwrap();
+    assert_eq!((sheet.rows.len(), sheet.unreadable[0].number), (0, 1_048_576));
+}
