@@ -7,7 +7,6 @@ mod english;
 mod extract;
 mod form;
 mod header;
-mod insert;
 mod merge;
 mod phrase;
 mod script;

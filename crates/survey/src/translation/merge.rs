@@ -1,5 +1,6 @@
 //! What a translators' sheet brings, taken into a PO file: nothing that stands there is overwritten unseen.
 
+mod insert;
 mod judge;
 
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::form::Form;
-use super::super::insert::{inserts, turns_around};
+use super::insert::{inserts, turns_around};
 use super::{Row, imprint};
 use crate::po::Entry;
 
