@@ -32,11 +32,11 @@ pub fn forms<'e>(po: &Po<'_>, entry: &'e Entry<'_>) -> Vec<Form<'e>> {
         .collect()
 }
 
-/// A form that says 21 as it says 1 needs the words with the number in them.
+/// Only a form that serves 1 and nothing else can leave the number out as the English for one does.
 fn english<'e>(entry: &'e Entry<'_>, number: usize, serves: &[u64]) -> &'e str {
     let of_one = match serves {
         [] => number == 0,
-        _ => serves.contains(&1) && serves.iter().all(|n| *n <= 1),
+        _ => serves == [1],
     };
     match &entry.msgid_plural {
         Some(plural) if !of_one => &plural.text,
