@@ -29,6 +29,7 @@ fn begin(store: &Store, version: Fingerprint, of: u64) -> ResponseId {
     let begin = Job::Begin {
         survey: SURVEY.to_owned(),
         version,
+        form: survey::FormId::full(),
         nonce: nonce(of),
         language: Language::english(),
         mode: Mode::Rehearsal,

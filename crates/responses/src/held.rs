@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use survey::{Answers, Date, Fingerprint, Language};
+use survey::{Answers, Date, Fingerprint, FormId, Language};
 
 use crate::{Mode, State};
 
@@ -13,6 +13,8 @@ pub struct Held {
     pub state: State,
     /// The definition it answers.
     pub version: Fingerprint,
+    /// The form of it that is answered.
+    pub form: FormId,
     /// How it comes in.
     pub mode: Mode,
     /// The language last used.
@@ -37,6 +39,8 @@ pub struct Draft {
 pub struct Response {
     /// The definition it answers.
     pub version: Fingerprint,
+    /// The form of it that is answered.
+    pub form: FormId,
     /// How it came in.
     pub mode: Mode,
     /// Where it stands.
@@ -72,6 +76,6 @@ impl Response {
         for ((question, choice), words) in &self.answers.specified {
             content += &format!("\n{question} {choice} {words:?}");
         }
-        content + &format!("\n{} {} {:?} {}", self.mode, self.state, self.version.0, self.pages)
+        content + &format!("\n{} {} {} {:?} {}", self.form, self.mode, self.state, self.version.0, self.pages)
     }
 }

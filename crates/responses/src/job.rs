@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use survey::{Answer, ChoiceId, Date, Fingerprint, Language, QuestionId};
+use survey::{Answer, ChoiceId, Date, Fingerprint, FormId, Language, QuestionId};
 
 use crate::{Mode, ResponseId};
 
@@ -22,12 +22,15 @@ pub enum Job {
         /// The day it was published.
         today: Date,
     },
-    /// Someone agreed to take part; the same nonce again gives the same response.
+    /// Someone agreed to take part; the same nonce again gives the same response, and may change its form as long as
+    /// no page was sent.
     Begin {
         /// The survey's name.
         survey: String,
         /// The definition she saw.
         version: Fingerprint,
+        /// The form of it she answers.
+        form: FormId,
         /// Drawn when the first page was shown.
         nonce: [u8; 16],
         /// The language she reads.

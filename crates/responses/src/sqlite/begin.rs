@@ -1,7 +1,7 @@
 //! What happens before the first page: a definition is published, a person agrees or declines.
 
 use rusqlite::{Connection, OptionalExtension, params};
-use survey::{Date, Fingerprint, Language};
+use survey::{Date, Fingerprint, FormId, Language};
 
 use super::{
     answers,
@@ -46,28 +46,30 @@ pub(crate) fn publish(
     Ok(Receipt::Published(fingerprint))
 }
 
-/// Make a response, unless this copy of the first page made one before.
+/// Make a response, unless this copy of the first page made one before; who came back to it may choose another form
+/// as long as no page was sent.
 pub(crate) fn begin(
     connection: &Connection,
     keys: &Keys,
     visitor: &Visitor<'_>,
-    version: &Fingerprint,
+    (version, form): (&Fingerprint, &FormId),
     answers: &[Recorded],
     today: Date,
 ) -> Result<Receipt, Error> {
     let begin_key = visitor.key(keys, "begin");
     if let Some(id) = begun_before(connection, &begin_key)? {
+        choose_again(connection, &id, form)?;
         return Ok(Receipt::Begun(id));
     }
     check_version(connection, visitor.survey, version)?;
     let (id, code_key) = draw(connection, keys)?;
     let mut statement = connection.prepare_cached(
-        "INSERT INTO response (id, version, state, mode, language, begun_on, begin_key, code_key)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO response (id, version, form, state, mode, language, begun_on, begin_key, code_key)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?;
     let (state, mode, language) = (State::Begun.code(), visitor.mode.code(), visitor.language.tag());
-    let day = today.to_string();
-    statement.execute(params![id.0, version.0, state, mode, language, day, begin_key, code_key])?;
+    let (form, day) = (form.as_str(), today.to_string());
+    statement.execute(params![id.0, version.0, form, state, mode, language, day, begin_key, code_key])?;
     for recorded in answers {
         answers::record(connection, &id, recorded, visitor.language)?;
     }
@@ -78,6 +80,13 @@ pub(crate) fn begin(
 fn begun_before(connection: &Connection, begin_key: &[u8; 32]) -> Result<Option<ResponseId>, Error> {
     let mut statement = connection.prepare_cached("SELECT id FROM response WHERE begin_key = ?1")?;
     Ok(statement.query_row([begin_key], |row| row.get(0).map(ResponseId)).optional()?)
+}
+
+fn choose_again(connection: &Connection, id: &ResponseId, form: &FormId) -> Result<(), Error> {
+    let mut statement =
+        connection.prepare_cached("UPDATE response SET form = ?2 WHERE id = ?1 AND state = ?3 AND form <> ?2")?;
+    statement.execute(params![id.0, form.as_str(), State::Begun.code()])?;
+    Ok(())
 }
 
 fn check_version(connection: &Connection, survey: &str, version: &Fingerprint) -> Result<(), Error> {

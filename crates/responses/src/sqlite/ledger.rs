@@ -115,9 +115,9 @@ impl Ledger {
             Job::Publish { survey, label, fingerprint, compiled, today } => {
                 begin::publish(connection, (survey, label), *fingerprint, compiled, *today)
             }
-            Job::Begin { survey, version, nonce, language, mode, answers, today } => {
+            Job::Begin { survey, version, form, nonce, language, mode, answers, today } => {
                 let visitor = Visitor { survey, language, mode: *mode, nonce };
-                begin::begin(connection, keys, &visitor, version, answers, *today)
+                begin::begin(connection, keys, &visitor, (version, form), answers, *today)
             }
             Job::Decline { survey, language, mode, nonce, today } => {
                 let visitor = Visitor { survey, language, mode: *mode, nonce };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension};
-use survey::{Fingerprint, Language};
+use survey::{Fingerprint, FormId, Language};
 
 use super::{answers, readers::Readers, row};
 use crate::{Draft, Error, Held, Keys, Mode, Number, Published, Response, ResponseId, State, Tally};
@@ -15,6 +15,7 @@ impl Readers {
             Ok(Some(Held {
                 state: response.state,
                 version: response.version,
+                form: response.form,
                 mode: response.mode,
                 language: response.language,
                 answers: answers::of_response(connection, id)?,
@@ -51,7 +52,7 @@ impl Readers {
         self.read(|connection| {
             let mut said = answers::of_survey(connection, survey)?;
             let mut statement = connection.prepare_cached(
-                "SELECT id, response.version, state, mode, language,
+                "SELECT id, response.version, form, state, mode, language,
                    (SELECT count(*) FROM page WHERE page.response = response.id)
                  FROM response JOIN version ON version.fingerprint = response.version
                  WHERE version.survey = ?1 AND state <> ?2",
@@ -61,11 +62,12 @@ impl Readers {
             while let Some(row) = rows.next()? {
                 responses.push(Response {
                     version: Fingerprint(row.get(1)?),
-                    state: row::state(&row.get::<_, String>(2)?)?,
-                    mode: row::mode(&row.get::<_, String>(3)?)?,
-                    language: row::language(&row.get::<_, String>(4)?)?,
+                    form: FormId::new(row.get::<_, String>(2)?),
+                    state: row::state(&row.get::<_, String>(3)?)?,
+                    mode: row::mode(&row.get::<_, String>(4)?)?,
+                    language: row::language(&row.get::<_, String>(5)?)?,
                     answers: said.remove(&ResponseId(row.get(0)?)).unwrap_or_default(),
-                    pages: row.get(5)?,
+                    pages: row.get(6)?,
                 });
             }
             Ok(responses)

@@ -1,7 +1,7 @@
 //! Rows and columns as our types, and the parts that several jobs share.
 
 use rusqlite::{Connection, params};
-use survey::{Date, Fingerprint, Language};
+use survey::{Date, Fingerprint, FormId, Language};
 
 use crate::{Error, Event, Keys, Mode, Number, ResponseId, State};
 
@@ -9,13 +9,14 @@ use crate::{Error, Event, Keys, Mode, Number, ResponseId, State};
 pub(crate) struct Standing {
     pub(crate) survey: String,
     pub(crate) version: Fingerprint,
+    pub(crate) form: FormId,
     pub(crate) state: State,
     pub(crate) mode: Mode,
     pub(crate) language: Language,
 }
 
 const STANDING: &str = "
-    SELECT version.survey, response.version, response.state, response.mode, response.language
+    SELECT version.survey, response.version, response.form, response.state, response.mode, response.language
     FROM response JOIN version ON version.fingerprint = response.version WHERE response.id = ?1";
 
 /// The row of a response, if there is one.
@@ -26,9 +27,10 @@ pub(crate) fn standing(connection: &Connection, id: &ResponseId) -> Result<Optio
     Ok(Some(Standing {
         survey: row.get(0)?,
         version: Fingerprint(row.get(1)?),
-        state: state(&row.get::<_, String>(2)?)?,
-        mode: mode(&row.get::<_, String>(3)?)?,
-        language: language(&row.get::<_, String>(4)?)?,
+        form: FormId::new(row.get::<_, String>(2)?),
+        state: state(&row.get::<_, String>(3)?)?,
+        mode: mode(&row.get::<_, String>(4)?)?,
+        language: language(&row.get::<_, String>(5)?)?,
     }))
 }
 

@@ -29,6 +29,7 @@ macro_rules! conformance {
         crate::conformance::conformance! { $place;
             begin: publishing_twice_keeps_one, another_definition_is_refused, an_unpublished_version_is_refused,
                 two_taps_make_one_response, declining_counts_once, consent_is_the_first_answer,
+                a_response_keeps_its_form, the_form_can_change_until_a_page_is_sent,
                 the_number_finds_the_response;
             page: a_page_is_there_at_once, the_same_again_changes_nothing, going_back_is_an_ordinary_edit,
                 changing_her_mind_twice_is_kept, an_older_tab_is_told, a_late_retry_after_another_tab_changes_nothing,

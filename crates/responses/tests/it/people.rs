@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use responses::{Error, Job, Mode, Receipt, Recorded, ResponseId, Store};
-use survey::{Answer, Date, Fingerprint, Language};
+use survey::{Answer, Date, Fingerprint, FormId, Language};
 
 pub(crate) const SURVEY: &str = "newcomer-needs";
 pub(crate) const COMPILED: &str = r#"{"survey":"newcomer-needs"}"#;
@@ -49,9 +49,14 @@ pub(crate) fn words(question: &str, words: &str) -> Recorded {
 }
 
 pub(crate) fn begin_job(of: u64, language: Language) -> Job {
+    begin_form_job(of, language, FormId::full())
+}
+
+pub(crate) fn begin_form_job(of: u64, language: Language, form: FormId) -> Job {
     Job::Begin {
         survey: SURVEY.to_owned(),
         version: version(),
+        form,
         nonce: nonce(of),
         language,
         mode: Mode::Rehearsal,
@@ -62,7 +67,12 @@ pub(crate) fn begin_job(of: u64, language: Language) -> Job {
 
 /// Someone new agrees; `of` is the nonce of her first page.
 pub(crate) fn begin(store: &Store, of: u64) -> ResponseId {
-    match store.record(begin_job(of, english())) {
+    begin_form(store, of, "full")
+}
+
+/// Someone new agrees to answer a form.
+pub(crate) fn begin_form(store: &Store, of: u64, form: &str) -> ResponseId {
+    match store.record(begin_form_job(of, english(), form.into())) {
         Ok(Receipt::Begun(id)) => id,
         other => panic!("expected a response, got {other:?}"),
     }

@@ -103,10 +103,45 @@ fn a_newer_schema_is_refused_untouched() {
     for refused in [Store::open(folder.0.path()), Store::open_to_read(folder.0.path())] {
         let message = refused.err().unwrap().to_string();
         assert!(
-            message.ends_with("has schema 99, newer than schema 1 of this program; use the newer program")
+            message.ends_with("has schema 99, newer than schema 2 of this program; use the newer program")
         );
     }
     assert!(fs::read(&database).unwrap() == before);
+}
+
+/// What was made before there were forms.
+const SCHEMA_1: &str = include_str!("../../migrations/0001_answers.sql");
+
+#[test]
+fn what_was_stored_before_there_were_forms_answers_the_whole() {
+    let folder = folder();
+    folder.open().close().unwrap();
+    let database = folder.0.path().join("answers.db");
+    fs::remove_file(&database).unwrap();
+    let old = Connection::open(&database).unwrap();
+    old.execute_batch(SCHEMA_1).unwrap();
+    old.execute_batch("PRAGMA application_id = 0x536e6473; PRAGMA user_version = 1;").unwrap();
+    old.execute(
+        "INSERT INTO version VALUES (?1, ?2, '2027.1', ?3, '2027-03-09')",
+        (version().0, SURVEY, COMPILED),
+    )
+    .unwrap();
+    old.execute(
+        "INSERT INTO response VALUES (?1, ?2, 'saved', 'self', 'ar', '2027-03-09', NULL, ?3, ?4)",
+        ([7; 16], version().0, [1; 32], [2; 32]),
+    )
+    .unwrap();
+    old.close().unwrap();
+    let message = Store::open_to_read(folder.0.path()).err().unwrap().to_string();
+    assert!(message.ends_with("has the older schema 1 instead of 2; serve it once with this program"));
+    let store = folder.open();
+    let held = store.held(&ResponseId([7; 16])).unwrap().unwrap();
+    assert_eq!((held.form.as_str(), held.language), ("full", arabic()));
+    let short = begin_form(&store, 1, "short");
+    assert_eq!(store.held(&short).unwrap().unwrap().form.as_str(), "short");
+    store.close().unwrap();
+    let forms = folder.open().responses(SURVEY).unwrap().into_iter().map(|each| each.form.to_string());
+    assert_eq!(forms.collect::<BTreeSet<_>>(), ["full", "short"].map(str::to_owned).into());
 }
 
 #[test]

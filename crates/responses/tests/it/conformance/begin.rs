@@ -1,7 +1,7 @@
 //! Before the first page.
 
-use responses::{Event, Job, Mode, Number, Receipt, State};
-use survey::{Date, Fingerprint};
+use responses::{Event, Job, Mode, Number, Receipt, State, Store};
+use survey::{Date, Fingerprint, FormId};
 
 use super::Place;
 use crate::people::*;
@@ -63,6 +63,33 @@ pub(crate) fn consent_is_the_first_answer(place: &impl Place) {
     assert_eq!(held.version, version());
     assert_eq!(standing(&store, &id, "consent"), "agree");
     assert!(held.drafts.is_empty());
+}
+
+pub(crate) fn a_response_keeps_its_form(place: &impl Place) {
+    let store = place.open();
+    publish(&store);
+    let whole = begin(&store, 1);
+    let short = begin_form(&store, 2, "short");
+    store.record(page_job(short, vec![one("housing", "rent")])).unwrap();
+    let of = |store: &Store, id| store.held(&id).unwrap().unwrap().form;
+    assert_eq!((of(&store, whole), of(&store, short)), (FormId::full(), "short".into()));
+    store.close().unwrap();
+    let store = place.open();
+    assert_eq!(of(&store, short), "short".into());
+    let forms = store.responses(SURVEY).unwrap().into_iter().map(|each| (each.form, each.pages));
+    assert!(forms.collect::<Vec<_>>().contains(&("short".into(), 1)));
+}
+
+pub(crate) fn the_form_can_change_until_a_page_is_sent(place: &impl Place) {
+    let store = place.open();
+    publish(&store);
+    let id = begin(&store, 1);
+    let of = |id| store.held(&id).unwrap().unwrap().form;
+    assert_eq!(begin_form(&store, 1, "short"), id);
+    assert_eq!(of(id), "short".into());
+    store.record(page_job(id, vec![one("housing", "rent")])).unwrap();
+    assert_eq!(begin(&store, 1), id);
+    assert_eq!(of(id), "short".into(), "answers stand under the form they were asked in");
 }
 
 pub(crate) fn the_number_finds_the_response(place: &impl Place) {
