@@ -174,7 +174,7 @@ fn tell(survey: &Survey, rehearsed: &Rehearsed, written: &Written, url: &str, ar
     line(format_args!(
         "The survey `{}` has no mistake and was served in {} languages.",
         survey.name,
-        survey.languages.len()
+        survey.all_languages().len()
     ));
     line(format_args!("{}.", rehearsed.in_words()));
     match &written.unweighted {

@@ -67,6 +67,8 @@ pub(crate) struct Rehearsed {
     pub(crate) outcomes: BTreeMap<Outcome, u64>,
     /// Visits by the language they began in.
     pub(crate) languages: BTreeMap<String, u64>,
+    /// Visits by the form that was taken.
+    pub(crate) forms: BTreeMap<String, u64>,
     /// Requests sent.
     pub(crate) requests: u64,
 }
@@ -152,6 +154,7 @@ impl Rehearsed {
     fn count(&mut self, visited: &Visited) {
         *self.outcomes.entry(visited.outcome).or_default() += 1;
         *self.languages.entry(visited.language.clone()).or_default() += 1;
+        *self.forms.entry(visited.form.clone()).or_default() += 1;
         self.requests += visited.requests;
     }
 
@@ -160,14 +163,21 @@ impl Rehearsed {
         self.outcomes.get(&outcome).copied().unwrap_or_default()
     }
 
+    /// How many took which form, where there was a choice.
+    fn of_forms(&self) -> String {
+        let taken: Vec<String> = self.forms.iter().map(|(form, n)| format!("{n} the form {form}")).collect();
+        if self.forms.len() > 1 { format!("; {}", taken.join(", ")) } else { String::new() }
+    }
+
     /// The rehearsal in one sentence.
     pub(crate) fn in_words(&self) -> String {
         let people: u64 = self.outcomes.values().sum();
         let languages: Vec<String> = self.languages.iter().map(|(tag, n)| format!("{n} in {tag}")).collect();
         format!(
-            "{people} synthetic people came over HTTP ({}): {} finished, {} stopped half way, {} were not among \
+            "{people} synthetic people came over HTTP ({}{}): {} finished, {} stopped half way, {} were not among \
              those asked, {} declined, {} took their answers back; {} requests",
             languages.join(", "),
+            self.of_forms(),
             self.of(Outcome::Finished),
             self.of(Outcome::Stopped),
             self.of(Outcome::Ended),

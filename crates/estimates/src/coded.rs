@@ -15,7 +15,7 @@ pub(crate) use column::{columns, record};
 pub use read::read_coded;
 
 /// The columns before those of the questions.
-const FIRST: [&str; 4] = ["row", "language", "state", "synthetic"];
+const FIRST: [&str; 5] = ["row", "language", "form", "state", "synthetic"];
 
 /// An export: three files that together say everything, and none of which says who wrote what.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use survey::{Date, Language, QuestionId};
+use survey::{Date, FormId, Language, QuestionId};
 
 use crate::{Count, Number, ProfileTable, Query, Table};
 
@@ -41,6 +41,9 @@ pub struct Fieldwork {
     pub held: Count,
     /// Respondents by the language they answered in, the survey's order; none where it may not be told.
     pub languages: Vec<(Language, Option<Count>)>,
+    /// Respondents by the form they answered, the whole survey first; none where it may not be told. Empty where a
+    /// survey has only its whole.
+    pub forms: Vec<(FormId, Option<Count>)>,
     /// Whether the answers were made up by a rehearsal.
     pub synthetic: bool,
     /// Made-up responses left out because real ones exist.

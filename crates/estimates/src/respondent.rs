@@ -1,7 +1,7 @@
 //! One person's answers, however they came: from the store or from an exported file.
 
 use responses::{Mode, Response, State};
-use survey::{Answers, Language, Survey};
+use survey::{Answers, FormId, Language, Survey};
 
 use crate::error::LeftOut;
 
@@ -10,6 +10,8 @@ use crate::error::LeftOut;
 pub struct Respondent {
     /// The language last used.
     pub language: Language,
+    /// The form of the survey that was answered.
+    pub form: FormId,
     /// Where the response stands.
     pub state: State,
     /// Whether a rehearsal made it up.
@@ -22,6 +24,7 @@ impl From<Response> for Respondent {
     fn from(response: Response) -> Respondent {
         Respondent {
             language: response.language,
+            form: response.form,
             state: response.state,
             synthetic: response.mode == Mode::Rehearsal,
             answers: response.answers,

@@ -1,10 +1,10 @@
 //! What every page needs: the survey, the store, the day, and the words of the program.
 
-use std::{sync::Mutex, time::Duration};
+use std::{collections::BTreeMap, sync::Mutex, time::Duration};
 
 use responses::{Held, Job, Receipt, ResponseId, State, Store};
 use sha2::{Digest, Sha256};
-use survey::{Fingerprint, Language, Offered, Survey};
+use survey::{Answers, Fingerprint, FormId, Language, Offered, Survey, Walk};
 use tokio::sync::oneshot;
 
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     own_words::OwnWords,
     screen::{Screen, screens},
     seal,
+    taken::Asking,
 };
 
 /// What the collection box is started with.
@@ -34,7 +35,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// The state behind every page.
 pub(crate) struct App {
     pub(crate) survey: Survey,
-    pub(crate) screens: Vec<Screen>,
+    screens: BTreeMap<FormId, Vec<Screen>>,
     pub(crate) store: Store,
     pub(crate) version: Fingerprint,
     pub(crate) own: OwnWords,
@@ -56,7 +57,7 @@ impl App {
         store.publish(&survey.name, &label, version, &compiled, clock.today())?;
         let style = pressed(include_str!("../assets/style.css"));
         Ok(App {
-            screens: screens(&survey),
+            screens: screens_of_forms(&survey),
             policy: policy(&style),
             own: OwnWords::read()?,
             tries: Mutex::default(),
@@ -74,10 +75,53 @@ impl App {
     pub(crate) fn languages(&self) -> impl Iterator<Item = &Offered> {
         let consent = self.survey.consent();
         let source = &self.survey.source;
-        self.survey
-            .languages
-            .iter()
-            .filter(move |offered| offered.language == *source || consent.speaks(&offered.language))
+        let all = self.survey.all_offered().into_iter();
+        all.filter(move |offered| offered.language == *source || consent.speaks(&offered.language))
+    }
+
+    /// The languages people may choose who answer this form, or every one before a form is chosen.
+    pub(crate) fn languages_of(&self, form: Option<&FormId>) -> impl Iterator<Item = &Offered> {
+        let offers = move |offered: &&Offered| match form {
+            Some(form) => self.survey.offers(&self.form(form), &offered.language),
+            None => true,
+        };
+        self.languages().filter(offers)
+    }
+
+    /// The form of this name as the survey has it: one it no longer has is answered whole.
+    pub(crate) fn form(&self, form: &FormId) -> FormId {
+        self.survey.form(form).map_or_else(FormId::full, |form| form.id.clone())
+    }
+
+    /// The screens of a form.
+    pub(crate) fn screens(&self, form: &FormId) -> &[Screen] {
+        &self.screens[&self.form(form)]
+    }
+
+    /// The names of the forms, the whole survey among them.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &FormId> {
+        self.screens.keys()
+    }
+
+    /// What is asked of who answers a form, today.
+    pub(crate) fn asking<'a>(&'a self, form: &'a FormId) -> Asking<'a> {
+        Asking { survey: &self.survey, form, today: self.today() }
+    }
+
+    /// Whether some form has a screen of this name.
+    pub(crate) fn has_screen(&self, name: &str) -> bool {
+        self.screens.values().flatten().any(|screen| screen.id == name)
+    }
+
+    /// The way of these answers through a form, today.
+    pub(crate) fn walk(&self, form: &FormId, answers: &Answers) -> Walk<'_> {
+        self.survey.walk(form, answers, self.today())
+    }
+
+    /// The language of this tag, if who answers this form may choose it.
+    pub(crate) fn language_of(&self, form: &FormId, tag: &str) -> Option<&Language> {
+        let mut languages = self.languages_of(Some(form)).map(|offered| &offered.language);
+        languages.find(|language| language.tag() == tag)
     }
 
     /// The language of this tag, if people may choose it.
@@ -125,6 +169,12 @@ impl App {
             Err(_) => Err(Error::Slow),
         }
     }
+}
+
+fn screens_of_forms(survey: &Survey) -> BTreeMap<FormId, Vec<Screen>> {
+    let forms = survey.forms.iter().map(|form| form.id.clone());
+    let forms = std::iter::once(FormId::full()).chain(forms);
+    forms.map(|form| (form.clone(), screens(survey, &form))).collect()
 }
 
 /// The style sheet without what only its authors need.

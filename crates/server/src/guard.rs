@@ -57,7 +57,7 @@ pub(crate) async fn dress(State(app): State<Arc<App>>, request: Request, next: N
     let mut response = next.run(request).await;
     if let Some(error) = response.extensions().get::<Error>().cloned() {
         tracing::warn!(event = "refused", status = response.status().as_u16(), cause = %error);
-        let switch = here.as_deref().map_or(Switch::Not, Switch::Link);
+        let switch = here.as_deref().map_or(Switch::Not, |before| Switch::Link { before, after: "" });
         let page = views::plain::problem(&views::Voice::new(&app, &language), &error, switch);
         let (parts, _) = response.into_parts();
         response = (parts.status, Html(page.into_string())).into_response();

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use survey::{Answers, Kind, Page, Question, QuestionId, Survey, Walk};
+use survey::{Answers, FormId, Kind, Page, Question, QuestionId, Survey, Walk};
 
 /// At most so many questions share a screen, every row of a grid counted as one.
 const MOST: usize = 5;
@@ -15,6 +15,8 @@ pub(crate) struct Screen {
     /// What it shows of its page.
     pub(crate) part: Part,
     page: usize,
+    /// The questions whose being asked brings it up.
+    occasions: BTreeSet<QuestionId>,
 }
 
 /// What a screen shows of its page.
@@ -28,14 +30,36 @@ pub(crate) enum Part {
     Support,
 }
 
-/// Every screen of a survey in order; the consent stands on the first page, before them all.
-pub(crate) fn screens(survey: &Survey) -> Vec<Screen> {
-    survey.pages.iter().enumerate().flat_map(|(place, page)| screens_of(survey, place, page)).collect()
+/// Every screen of a form in order; the consent stands on the first page, before them all.
+pub(crate) fn screens(survey: &Survey, form: &FormId) -> Vec<Screen> {
+    let pages = survey.pages.iter().enumerate();
+    pages.flat_map(|(place, page)| screens_of(&Cut { survey, form }, place, page)).collect()
 }
 
-fn screens_of(survey: &Survey, place: usize, page: &Page) -> Vec<Screen> {
-    let screen = |suffix: &str, part| Screen { id: format!("{}{suffix}", page.id), part, page: place };
-    let groups = groups(survey, page);
+/// A survey, cut for those who answer one of its forms.
+struct Cut<'s> {
+    survey: &'s Survey,
+    form: &'s FormId,
+}
+
+impl Cut<'_> {
+    /// Whether people who answer the form may see the question.
+    fn shows(&self, question: &Question) -> bool {
+        question.is_shown() && self.survey.keeps(self.form, question)
+    }
+}
+
+fn screens_of(cut: &Cut<'_>, place: usize, page: &Page) -> Vec<Screen> {
+    let screen = |suffix: &str, part: Part| {
+        let questions = match &part {
+            Part::Questions(group) => &page.questions[group.clone()],
+            Part::Warning | Part::Support => &page.questions,
+        };
+        let occasions = questions.iter().filter(|question| cut.shows(question));
+        let occasions = occasions.map(|question| question.id.clone()).collect();
+        Screen { id: format!("{}{suffix}", page.id), part, page: place, occasions }
+    };
+    let groups = groups(cut, page);
     let mut screens = Vec::new();
     if groups.is_empty() {
         return screens;
@@ -55,7 +79,7 @@ fn screens_of(survey: &Survey, place: usize, page: &Page) -> Vec<Screen> {
 
 /// The questions of a page in groups: a new one begins where a question looks at one of its own group, and when
 /// the group is full.
-fn groups(survey: &Survey, page: &Page) -> Vec<Range<usize>> {
+fn groups(cut: &Cut<'_>, page: &Page) -> Vec<Range<usize>> {
     let is_consent = |question: &Question| matches!(question.kind, Kind::Consent { .. });
     let first = page.questions.iter().position(is_consent).map_or(0, |place| place + 1);
     let mut groups = Vec::new();
@@ -63,28 +87,30 @@ fn groups(survey: &Survey, page: &Page) -> Vec<Range<usize>> {
     for place in first..page.questions.len() {
         let group = &page.questions[start..place];
         let question = &page.questions[place];
-        let work: usize = group.iter().map(work).sum();
-        if work > 0 && (work + self::work(question) > MOST || depends(survey, question, group)) {
+        let work: usize = group.iter().map(|question| cut.work(question)).sum();
+        if work > 0 && (work + cut.work(question) > MOST || cut.depends(question, group)) {
             groups.push(start..place);
             start = place;
         }
     }
     groups.push(start..page.questions.len());
-    groups.retain(|group| page.questions[group.clone()].iter().any(Question::is_shown));
+    groups.retain(|group| page.questions[group.clone()].iter().any(|question| cut.shows(question)));
     groups
 }
 
-/// How many questions a question feels like.
-fn work(question: &Question) -> usize {
-    if question.is_shown() { question.rows().len().max(1) } else { 0 }
-}
-
-fn depends(survey: &Survey, question: &Question, group: &[Question]) -> bool {
-    if !question.is_shown() {
-        return false;
+impl Cut<'_> {
+    /// How many questions a question feels like.
+    fn work(&self, question: &Question) -> usize {
+        if self.shows(question) { question.rows().len().max(1) } else { 0 }
     }
-    let roots = roots(survey, question);
-    group.iter().any(|earlier| roots.contains(&earlier.id))
+
+    fn depends(&self, question: &Question, group: &[Question]) -> bool {
+        if !self.shows(question) {
+            return false;
+        }
+        let roots = roots(self.survey, question);
+        group.iter().any(|earlier| roots.contains(&earlier.id))
+    }
 }
 
 /// The questions a person answers that decide about this one, through every calc between.
@@ -117,16 +143,13 @@ impl Screen {
     }
 
     /// The questions whose being asked brings the screen up.
-    fn occasions<'s>(&self, survey: &'s Survey) -> &'s [Question] {
-        match &self.part {
-            Part::Questions(_) => self.questions(survey),
-            Part::Warning | Part::Support => &self.page(survey).questions,
-        }
+    fn occasions<'s>(&'s self, survey: &'s Survey) -> impl Iterator<Item = &'s Question> {
+        self.page(survey).questions.iter().filter(|question| self.occasions.contains(&question.id))
     }
 
     /// Whether there is anything on it for someone who walks so.
     pub(crate) fn is_shown(&self, survey: &Survey, walk: &Walk<'_>) -> bool {
-        self.occasions(survey).iter().any(|question| is_asked(question, walk))
+        self.occasions(survey).any(|question| is_asked(question, walk))
     }
 
     /// Whether an answer still to come may bring it up.
@@ -135,7 +158,7 @@ impl Screen {
             let page = self.page(survey).when.iter().flat_map(survey::Condition::looks_at);
             roots(survey, question).into_iter().chain(page).any(|root| answers.get(root).is_none())
         };
-        self.occasions(survey).iter().any(|question| question.is_shown() && is_open(question))
+        self.occasions(survey).any(is_open)
     }
 }
 

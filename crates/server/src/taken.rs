@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use responses::Recorded;
-use survey::{Answer, Answers, Date, EndId, FormId, Missing, Question, Raw, Refusal, Survey};
+use survey::{Answer, Answers, Date, EndId, FormId, Missing, Question, Raw, Refusal, Survey, Walk};
 
 use crate::{screen::is_asked, views::refusal::WARNED};
 
@@ -20,19 +20,31 @@ pub(crate) struct Taken {
     pub(crate) end: Option<EndId>,
 }
 
+/// What is asked: a form of the survey, on a day.
+#[derive(Clone, Copy)]
+pub(crate) struct Asking<'a> {
+    /// The survey.
+    pub(crate) survey: &'a Survey,
+    /// The form of it.
+    pub(crate) form: &'a FormId,
+    /// The day.
+    pub(crate) today: Date,
+}
+
+impl<'a> Asking<'a> {
+    fn walk(&self, answers: &Answers) -> Walk<'a> {
+        self.survey.walk(self.form, answers, self.today)
+    }
+}
+
 /// Take what was posted for these questions, in order, up to an answer that ends the survey.
-pub(crate) fn take(
-    survey: &Survey,
-    questions: &[Question],
-    raw: Raw<'_>,
-    answers: &Answers,
-    today: Date,
-) -> Taken {
+pub(crate) fn take(asking: &Asking<'_>, questions: &[Question], raw: Raw<'_>, answers: &Answers) -> Taken {
+    let today = asking.today;
     let mut taken = Taken { answers: answers.clone(), ..Taken::default() };
     // An earlier answer of this very screen must not end the survey once more before it was looked at again.
     questions.iter().for_each(|question| forget(&mut taken.answers, question));
     for question in questions.iter().filter(|question| question.is_shown() && question.is_answered()) {
-        let walk = survey.walk(&FormId::full(), &taken.answers, today);
+        let walk = asking.walk(&taken.answers);
         if taken.end.is_some() || !is_asked(question, &walk) {
             continue;
         }
@@ -47,7 +59,7 @@ pub(crate) fn take(
                     specified: given.specified,
                 };
                 put(&mut taken.answers, &given);
-                taken.end = survey.walk(&FormId::full(), &taken.answers, today).end.map(|end| end.id.clone());
+                taken.end = asking.walk(&taken.answers).end.map(|end| end.id.clone());
                 taken.given.push(given);
             }
             Err(refusal) => taken.refusals.push(refusal),
@@ -60,9 +72,9 @@ pub(crate) fn take(
 }
 
 /// "I would rather not answer" for every question of a skipped part that lets people say so.
-pub(crate) fn skip(survey: &Survey, questions: &[Question], answers: &Answers, today: Date) -> Taken {
+pub(crate) fn skip(asking: &Asking<'_>, questions: &[Question], answers: &Answers) -> Taken {
     let mut taken = Taken { answers: answers.clone(), ..Taken::default() };
-    let walk = survey.walk(&FormId::full(), answers, today);
+    let walk = asking.walk(answers);
     let can_be_said = |question: &&Question| question.allow.contains(&Missing::PreferNot);
     for question in questions.iter().filter(can_be_said).filter(|question| is_asked(question, &walk)) {
         let given = Recorded {

@@ -1,6 +1,7 @@
 //! Pages as pure functions from data to markup.
 
 pub(crate) mod choices;
+pub(crate) mod forms;
 pub(crate) mod frame;
 pub(crate) mod grid;
 pub(crate) mod plain;
@@ -13,4 +14,4 @@ mod voice;
 pub(crate) mod welcome;
 pub(crate) mod withdraw;
 
-pub(crate) use voice::Voice;
+pub(crate) use voice::{Listener, Voice};

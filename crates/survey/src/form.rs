@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Form, FormId, Kind, Language, Question, QuestionId, Survey, Words};
+use crate::{Form, FormId, Kind, Language, Offered, Question, QuestionId, Survey, Words};
 
 impl Survey {
     /// The form of this name; `None` for the whole survey and for names nobody gave.
@@ -29,11 +29,16 @@ impl Survey {
 
     /// Every language some form is offered in: those of the whole survey first.
     pub fn all_languages(&self) -> Vec<&Language> {
+        self.all_offered().into_iter().map(|offered| &offered.language).collect()
+    }
+
+    /// Every language some form is offered in, and how far it is: those of the whole survey first.
+    pub fn all_offered(&self) -> Vec<&Offered> {
         let of_forms = self.forms.iter().flat_map(|form| &form.languages);
-        let mut all: Vec<&Language> = Vec::new();
+        let mut all: Vec<&Offered> = Vec::new();
         for offered in self.languages.iter().chain(of_forms) {
-            if !all.contains(&&offered.language) {
-                all.push(&offered.language);
+            if !all.iter().any(|each| each.language == offered.language) {
+                all.push(offered);
             }
         }
         all
@@ -42,6 +47,19 @@ impl Survey {
     /// Whether the whole survey is offered in a language.
     pub(crate) fn offers_everything_in(&self, language: &Language) -> bool {
         self.languages.iter().any(|offered| offered.language == *language)
+    }
+
+    /// The forms offered in a language, the whole survey first.
+    pub fn forms_in(&self, language: &Language) -> Vec<FormId> {
+        let named = self.forms.iter().map(|form| form.id.clone());
+        std::iter::once(FormId::full()).chain(named).filter(|form| self.offers(form, language)).collect()
+    }
+
+    /// Whether a form is offered in a language: every form in those of the whole survey, a named one in its own too.
+    pub fn offers(&self, form: &FormId, language: &Language) -> bool {
+        let own = self.form(form).into_iter().flat_map(|form| &form.languages);
+        (self.form(form).is_some() || *form == FormId::full())
+            && self.languages.iter().chain(own).any(|offered| offered.language == *language)
     }
 
     /// The texts that people who answer in this language may meet: all, unless only some forms are offered in it.

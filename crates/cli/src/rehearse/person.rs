@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use survey::Survey;
+use survey::{FormId, Language, Survey};
 
 use super::chance::Chance;
 
@@ -22,6 +22,8 @@ pub(crate) struct Person {
     pub(crate) facts: BTreeMap<&'static str, String>,
     /// The tag of the language they begin in.
     pub(crate) language: String,
+    /// The form they take, where there is a choice.
+    pub(crate) form: FormId,
     /// What they do besides answering.
     pub(crate) habits: Habits,
 }
@@ -86,7 +88,8 @@ impl Person {
         let roots = -0.4 * recent + 0.9 * chance.normal();
         let temporary = f64::from(u8::from(kind == "temporary"));
         let habits = habits(&mut chance);
-        Person { chance, recent, temporary, hardship, roots, facts, language, habits }
+        let form = form(survey, &language, &mut chance);
+        Person { form, chance, recent, temporary, hardship, roots, facts, language, habits }
     }
 }
 
@@ -119,9 +122,21 @@ fn language(survey: &Survey, region: &(&str, f64, f64, f64), chance: &mut Chance
         tag if tag == survey.source.tag() => 1.0 - region.2 - region.3,
         _ => 0.05,
     };
-    let tags: Vec<&str> = survey.languages.iter().map(|offered| offered.language.tag()).collect();
+    let can_agree = |language: &&Language| **language == survey.source || survey.consent().speaks(language);
+    let tags: Vec<&str> = survey.all_languages().into_iter().filter(can_agree).map(Language::tag).collect();
     let weights: Vec<f64> = tags.iter().map(|tag| likely(tag)).collect();
     tags[chance.place(&weights)].to_owned()
+}
+
+/// One in four takes a form that is not the whole. Nothing is drawn where there is nothing to choose.
+fn form(survey: &Survey, language: &str, chance: &mut Chance) -> FormId {
+    let language = Language::of_tag(language).unwrap_or_else(|| survey.source.clone());
+    let offered = survey.forms_in(&language);
+    if let [only] = offered.as_slice() {
+        return only.clone();
+    }
+    let weight = |form: &FormId| if *form == FormId::full() { 0.75 } else { 0.25 };
+    offered[chance.place(&offered.iter().map(weight).collect::<Vec<_>>())].clone()
 }
 
 fn tongue(region: &str, chance: &mut Chance) -> String {

@@ -7,6 +7,9 @@ use super::{html::Form, person::Person, tendency::Tendencies};
 /// Fields as a browser sends them.
 pub(crate) type Fields = Vec<(String, String)>;
 
+/// The field by which the first page lets people choose among forms.
+const FORM: &str = "_form";
+
 /// What nobody is asked for leaves to be typed.
 const WISHES: &[&str] = &[
     "[synthetic] Homes that a family with one pay can rent.",
@@ -25,6 +28,9 @@ pub(crate) fn fill(survey: &Survey, form: &Form, person: &mut Person, tendencies
         _ => None,
     });
     let mut fields: Fields = hidden.collect();
+    if form.offers(FORM).contains(&person.form.as_str()) {
+        fields.push((FORM.to_owned(), person.form.to_string()));
+    }
     for (_, question) in survey.questions() {
         fields.extend(reply(question, form, person, tendencies));
     }

@@ -1,7 +1,7 @@
 //! One visit: from the first page to the number, with what people do on the way.
 
 use anyhow::{Context, Result, bail};
-use survey::Survey;
+use survey::{Language, Survey};
 
 use super::{
     html::{Form, Takes},
@@ -32,6 +32,8 @@ pub(crate) struct Visited {
     pub(crate) outcome: Outcome,
     /// The language it was begun in.
     pub(crate) language: String,
+    /// The form that was taken.
+    pub(crate) form: String,
     /// Requests sent.
     pub(crate) requests: u64,
     /// One line per acknowledged page: visit, screen, fields.
@@ -48,10 +50,10 @@ pub(crate) fn visit(
     person: Person,
     tendencies: &Tendencies,
 ) -> Result<Visited> {
-    let language = person.language.clone();
+    let (language, form) = (person.language.clone(), person.form.to_string());
     let mut visit = Visit { survey, phone, person, tendencies, journal: Vec::new() };
     let outcome = visit.walk()?;
-    Ok(Visited { outcome, language, requests: visit.phone.requests, journal: visit.journal })
+    Ok(Visited { outcome, language, form, requests: visit.phone.requests, journal: visit.journal })
 }
 
 struct Visit<'v> {
@@ -124,7 +126,8 @@ impl Visit<'_> {
 
     fn other_language(&mut self, screen: &Arrived) -> String {
         let here = screen.html.lang.as_str();
-        let tags = self.survey.languages.iter().map(|offered| offered.language.tag());
+        let offers = |language: &&Language| self.survey.offers(&self.person.form, language);
+        let tags = self.survey.all_languages().into_iter().filter(offers).map(Language::tag);
         let others: Vec<&str> = tags.filter(|tag| *tag != here).collect();
         if others.is_empty() {
             return String::new();

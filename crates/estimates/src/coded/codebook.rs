@@ -1,6 +1,6 @@
 //! What each column and each code means, in the languages of the survey.
 
-use survey::{Kind, Language, Missing, Question, Role, Survey, Words};
+use survey::{FormId, Kind, Language, Missing, Question, Role, Survey, Words};
 
 use super::column::{Column, Part, columns};
 
@@ -10,10 +10,15 @@ const WORDS: &str = "words.csv";
 
 /// One line per column of the other files, then one per code it may hold; in every language the survey is offered in.
 pub(super) fn write(survey: &Survey, weighted: bool) -> String {
-    let languages = survey.languages.iter().map(|offered| offered.language.tag());
+    let languages = survey.all_languages().into_iter().map(Language::tag);
     let mut lines: Vec<Vec<String>> = vec![HEAD.into_iter().chain(languages).map(str::to_owned).collect()];
     let own = OWN.iter().filter(|own| weighted || own.column != "weight");
-    lines.extend(own.map(|own| own_column(survey, own)));
+    for own in own {
+        lines.push(own_column(own, "", ours(survey, own.words)));
+        if own.column == "form" {
+            lines.extend(forms(survey, own));
+        }
+    }
     for column in columns(survey) {
         lines.push(head(survey, &column));
         lines.extend(codes(survey, &column));
@@ -30,7 +35,7 @@ struct Own {
     words: [&'static str; 2],
 }
 
-const OWN: [Own; 8] = [
+const OWN: [Own; 9] = [
     Own {
         file: RESPONSES,
         column: "row",
@@ -42,6 +47,12 @@ const OWN: [Own; 8] = [
         column: "language",
         kind: "code",
         words: ["Language last used", "Dernière langue utilisée"],
+    },
+    Own {
+        file: RESPONSES,
+        column: "form",
+        kind: "code",
+        words: ["Form of the survey that was answered", "Formulaire de l’enquête qui a été rempli"],
     },
     Own {
         file: RESPONSES,
@@ -90,9 +101,18 @@ const OWN: [Own; 8] = [
     },
 ];
 
-fn own_column(survey: &Survey, own: &Own) -> Vec<String> {
-    let first = [own.file, own.column, "", own.kind, "", "", ""].map(str::to_owned);
-    first.into_iter().chain(ours(survey, own.words)).collect()
+fn own_column(own: &Own, code: &str, words: Vec<String>) -> Vec<String> {
+    let first = [own.file, own.column, "", own.kind, "", code, ""].map(str::to_owned);
+    first.into_iter().chain(words).collect()
+}
+
+/// The whole survey and each of its forms.
+fn forms(survey: &Survey, own: &Own) -> Vec<Vec<String>> {
+    let whole =
+        own_column(own, FormId::full().as_str(), ours(survey, ["All questions", "Toutes les questions"]));
+    let named = survey.forms.iter();
+    let named = named.map(|form| own_column(own, form.id.as_str(), theirs(survey, &[&form.title])));
+    std::iter::once(whole).chain(named).collect()
 }
 
 /// Words of this program, in the languages it speaks.
@@ -102,7 +122,7 @@ fn ours(survey: &Survey, [en, fr]: [&str; 2]) -> Vec<String> {
         "fr" => fr,
         _ => "",
     };
-    survey.languages.iter().map(|offered| word(offered.language.tag()).to_owned()).collect()
+    survey.all_languages().into_iter().map(|language| word(language.tag()).to_owned()).collect()
 }
 
 /// Words of the survey, in every language it is offered in.
@@ -111,7 +131,7 @@ fn theirs(survey: &Survey, parts: &[&Words]) -> Vec<String> {
         let spoken = parts.iter().map(|words| spoken(survey, words, language));
         spoken.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" | ")
     };
-    survey.languages.iter().map(|offered| joined(&offered.language)).collect()
+    survey.all_languages().into_iter().map(joined).collect()
 }
 
 /// What of a question stands in the file of words: all of it, or what specifies a choice.
@@ -155,7 +175,7 @@ fn codes(survey: &Survey, column: &Column<'_>) -> Vec<Vec<String>> {
             .map(|choice| line(column, choice.id.as_str(), "", words(&choice.words)))
             .collect(),
     };
-    lines.extend(Missing::ALL.iter().filter(|missing| occurs(question, **missing)).map(|missing| {
+    lines.extend(Missing::ALL.iter().filter(|missing| occurs(survey, question, **missing)).map(|missing| {
         let own = survey.missing.get(missing).map(words);
         line(
             column,
@@ -168,10 +188,11 @@ fn codes(survey: &Survey, column: &Column<'_>) -> Vec<Vec<String>> {
 }
 
 /// Whether a missing answer can stand in a column of a question that people answer by themselves.
-fn occurs(question: &Question, missing: Missing) -> bool {
+fn occurs(survey: &Survey, question: &Question, missing: Missing) -> bool {
     match missing {
         Missing::PreferNot | Missing::DontKnow => !question.is_shown() || question.allow.contains(&missing),
-        Missing::Unreadable | Missing::NotInForm => false,
+        Missing::Unreadable => false,
+        Missing::NotInForm => survey.forms.iter().any(|form| !survey.keeps(&form.id, question)),
         Missing::NotAsked | Missing::NoAnswer => true,
     }
 }

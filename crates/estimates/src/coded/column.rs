@@ -54,6 +54,7 @@ fn of_question(question: &Question) -> Vec<Column<'_>> {
 pub(crate) fn record(columns: &[Column<'_>], respondent: &Respondent) -> Vec<String> {
     let first = [
         respondent.language.tag().to_owned(),
+        respondent.form.to_string(),
         respondent.state.code().to_owned(),
         u8::from(respondent.synthetic).to_string(),
     ];

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use notation::near;
 use responses::State;
-use survey::{Answer, Answers, ChoiceId, Kind, Language, Missing, Question, QuestionId, RowId, Survey};
+use survey::{
+    Answer, Answers, ChoiceId, FormId, Kind, Language, Missing, Question, QuestionId, RowId, Survey,
+};
 
 use super::{
     FIRST,
@@ -16,8 +18,8 @@ use crate::{Error, Respondent};
 /// Read a coded file of this survey, as [`write_coded`](crate::write_coded) writes it.
 ///
 /// Columns may stand in any order and some may be absent; `row` and `weight` are passed over, since weights are made
-/// again by the recipe. Words are not in the file, so they are not in the respondents. A file without `state` holds
-/// finished responses, one without `synthetic` real ones.
+/// again by the recipe. Words are not in the file, so they are not in the respondents. A file without `form`
+/// holds answers to the whole survey, one without `state` finished responses, one without `synthetic` real ones.
 ///
 /// # Errors
 /// [`Error::EmptyFile`], [`Error::NotCsv`], and [`Error::Responses`] with row and column for all that is not of this
@@ -103,6 +105,7 @@ impl Line<'_> {
         }
         Ok(Respondent {
             language: self.language()?,
+            form: self.form()?,
             state: self.state()?,
             synthetic: self.synthetic()?,
             answers,
@@ -113,6 +116,16 @@ impl Line<'_> {
         let Some(tag) = self.cell("language") else { return Ok(self.survey.source.clone()) };
         Language::of_tag(tag)
             .ok_or_else(|| self.wrong("language", format!("`{tag}` is not a language we know")))
+    }
+
+    fn form(&self) -> Result<FormId, Error> {
+        let form = self.cell("form").map_or_else(FormId::full, FormId::new);
+        if form == FormId::full() || self.survey.form(&form).is_some() {
+            return Ok(form);
+        }
+        let named = self.survey.forms.iter().map(|form| form.id.as_str());
+        let forms: Vec<&str> = std::iter::once("full").chain(named).collect();
+        Err(self.wrong("form", format!("`{form}` is not one of {}", forms.join(", "))))
     }
 
     fn state(&self) -> Result<State, Error> {

@@ -1,7 +1,7 @@
 //! How the answers came to be, in numbers without people.
 
 use responses::{Event, Mode, State, Tally};
-use survey::{Language, Survey};
+use survey::{FormId, Language, Survey};
 
 use crate::{
     Count, Error, Fieldwork, Number, Recipe, Respondent,
@@ -34,6 +34,7 @@ pub(super) fn describe(
         screened_out: told(totals.screened_out + counted.screened_out + counted.screened_out_early),
         held: told(totals.held),
         languages: languages(survey, recipe, &counted.respondents),
+        forms: forms(survey, recipe, &counted.respondents),
         synthetic: counted.synthetic,
         rehearsed_left_out: whole(counted.rehearsed_left_out),
         design_effect: Number::round(kish.design_effect, 2),
@@ -99,19 +100,34 @@ fn of_respondents(everybody: &[Respondent], counted: &Counted) -> Totals {
     }
 }
 
-/// Respondents by language; a lone small one is not told, nor then the next smallest, since the sum is known.
+/// Respondents by language.
 fn languages(survey: &Survey, recipe: &Recipe, respondents: &[Respondent]) -> Vec<(Language, Option<Count>)> {
-    let policy = &recipe.policy;
-    let offered = survey.languages.iter().map(|offered| &offered.language);
     let spoken = |language: &Language| respondents.iter().filter(|each| each.language == *language).count();
-    let counts: Vec<(&Language, usize)> = offered.map(|language| (language, spoken(language))).collect();
+    let all = survey.all_languages().into_iter();
+    told(all.map(|language| (language.clone(), spoken(language))).collect(), recipe)
+}
+
+/// Respondents by form.
+fn forms(survey: &Survey, recipe: &Recipe, respondents: &[Respondent]) -> Vec<(FormId, Option<Count>)> {
+    if survey.forms.is_empty() {
+        return Vec::new();
+    }
+    let named = survey.forms.iter().map(|form| form.id.clone());
+    let answered = |form: &FormId| respondents.iter().filter(|each| each.form == *form).count();
+    let all = std::iter::once(FormId::full()).chain(named);
+    told(all.map(|form| (form.clone(), answered(&form))).collect(), recipe)
+}
+
+/// Parts of a known sum: a lone small one is not told, nor then the next smallest.
+fn told<T>(counts: Vec<(T, usize)>, recipe: &Recipe) -> Vec<(T, Option<Count>)> {
+    let policy = &recipe.policy;
     let small = |people: usize| people > 0 && people < policy.cell as usize;
     let lone = counts.iter().filter(|(_, people)| small(*people)).count() == 1;
     let others = counts.iter().map(|(_, people)| *people).filter(|people| *people >= policy.cell as usize);
     let second = others.min().filter(|_| lone);
     let told =
         |people: usize| (!small(people) && Some(people) != second).then(|| round::count(people, policy));
-    counts.into_iter().map(|(language, people)| (language.clone(), told(people))).collect()
+    counts.into_iter().map(|(part, people)| (part, told(people))).collect()
 }
 
 fn whole(count: usize) -> u32 {

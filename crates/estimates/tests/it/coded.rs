@@ -54,7 +54,7 @@ fn the_file_says_nothing_of_order_and_holds_no_words() {
     assert!(file.words.contains("question,code,words\n") && file.words.contains("\nwish,,My name is Secret"));
     assert!(file.words.contains("colour,other,\"a \"\"deep\"\", dark tone\""));
     let head = file.responses.lines().next().unwrap();
-    assert!(head.starts_with("row,language,state,synthetic,agree,here,place,"), "{head}");
+    assert!(head.starts_with("row,language,form,state,synthetic,agree,here,place,"), "{head}");
     assert!(head.contains("needs_home,needs_work,needs_school,needs_none,views_kind,views_quick"), "{head}");
     assert!(head.contains("ranked_1,ranked_2,people,came,hurt") && head.ends_with(",weight"), "{head}");
     assert!(!write_coded(&survey, &crowd(), None).responses.contains("weight"));
@@ -173,4 +173,55 @@ fn a_question_without_columns_is_not_a_table_of_nothing() {
     let unweighable = read_coded("colour\nred\n", &survey).unwrap();
     let error = Study::new(survey.clone(), recipe(&survey), unweighable, None).unwrap_err();
     assert!(matches!(error, Error::NoColumns { .. }), "no margin without its question: {error}");
+}
+
+/// The toy with a short form, and people of whom a third answered it.
+fn two_forms() -> (Survey, Vec<Respondent>) {
+    let mut survey = survey();
+    survey.forms = vec![survey::Form {
+        id: "short".into(),
+        title: survey::Words::new("form.short", "Short form"),
+        keeps: ["place", "age"].map(Into::into).into(),
+        languages: Vec::new(),
+    }];
+    let mut people = crowd();
+    let today = survey::Date::constant(2027, 3, 9);
+    for (number, each) in people.iter_mut().enumerate() {
+        each.form = if number % 3 == 0 { "short".into() } else { survey::FormId::full() };
+        each.answers = survey.settle(&each.form, &each.answers, today);
+    }
+    (survey, people)
+}
+
+#[test]
+fn the_form_is_a_column_and_comes_back() {
+    let (survey, people) = two_forms();
+    let file = write_coded(&survey, &people, None);
+    assert!(file.codebook.contains("\nresponses.csv,form,,code,,short,,Short form\n"), "{}", file.codebook);
+    assert!(file.codebook.contains("needs_home,needs,many,outcome,not_in_form,-902,Not in this form\n"));
+    assert!(!file.codebook.contains("place,place,one,profile,not_in_form"), "every form asks it");
+    let back = read_coded(&file.responses, &survey).unwrap();
+    let short = |people: &[Respondent]| people.iter().filter(|each| each.form.as_str() == "short").count();
+    assert_eq!((short(&back), short(&people)), (100, 100));
+    let wrong = file.responses.replacen(",short,", ",tiny,", 1);
+    let says = read_coded(&wrong, &survey).unwrap_err().to_string();
+    assert!(says.contains("`tiny` is not one of full, short"), "{says}");
+}
+
+#[test]
+fn what_a_form_lacks_is_outside_the_base_and_the_methods_say_how_many() {
+    let (survey, people) = two_forms();
+    let real = people.iter().filter(|each| !each.synthetic);
+    let asked = real
+        .clone()
+        .filter(|each| each.form.as_str() == "full" && !each.answers.given["needs"].codes().is_empty());
+    let (asked, short) = (asked.count(), real.filter(|each| each.form.as_str() == "short").count());
+    let study = study(&survey, people);
+    let rows = study.estimates("needs", None).unwrap();
+    let base = rows[0].numbers.unwrap().respondents;
+    assert!(base.abs_diff(asked) <= 2 && asked + short <= study.respondents().len(), "{base} of {asked}");
+    let forms = study.release(&[]).unwrap().fieldwork.forms;
+    let told = |people: usize| Some(estimates::Count::told(people, 5, 5));
+    assert_eq!(forms[1], ("short".into(), told(short)));
+    assert_eq!(forms[0].0, survey::FormId::full());
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 use estimates::{Recipe, Respondent, Study, read_recipe};
 use notation::Sources;
 use responses::State;
-use survey::{Answer, Answers, Kind, Language, Missing, Question, Survey};
+use survey::{Answer, Answers, FormId, Kind, Language, Missing, Question, Survey};
 
 pub(crate) fn sources() -> Sources {
     let files = [
@@ -55,7 +55,8 @@ pub(crate) fn person_of(survey: &Survey, said: &[(&str, &str)]) -> Respondent {
         let question = survey.question(id).unwrap();
         answers.given.insert(question.id.clone(), answer(question, words));
     }
-    Respondent { language: Language::english(), state: State::Finished, synthetic: false, answers }
+    let (language, form) = (Language::english(), FormId::full());
+    Respondent { language, form, state: State::Finished, synthetic: false, answers }
 }
 
 /// The same person so many times.

@@ -1,7 +1,7 @@
 //! How the numbers were made: written from the fieldwork and the rules of the release, never by hand.
 
 use estimates::{MarginUsed, Number};
-use survey::Language;
+use survey::FormId;
 
 use super::{Composer, speak::Said};
 use crate::{
@@ -61,6 +61,9 @@ impl Composer<'_> {
         let mut facts = vec![self.fact("used", &[("n", &people(fieldwork.respondents))])];
         facts.push((self.tongue.say("methods.received").to_owned(), self.received()));
         facts.push(self.fact("languages", &[("languages", &self.languages())]));
+        if !fieldwork.forms.is_empty() {
+            facts.push(self.fact("forms", &[("forms", &self.forms())]));
+        }
         if fieldwork.synthetic {
             facts.push(self.fact("synthetic", &[]));
         } else if fieldwork.rehearsed_left_out > 0 {
@@ -87,14 +90,27 @@ impl Composer<'_> {
     }
 
     fn languages(&self) -> String {
-        let one = |(language, count): &(Language, Option<estimates::Count>)| {
-            let name = self.tongue.language_name(language);
-            match count {
-                Some(count) => format!("{name} ({})", self.tongue.count(*count)),
-                None => format!("{name} (x)"),
-            }
+        let languages = self.release.fieldwork.languages.iter();
+        self.with_numbers(
+            languages.map(|(language, count)| (self.tongue.language_name(language).to_owned(), *count)),
+        )
+    }
+
+    fn forms(&self) -> String {
+        let name = |form: &FormId| match self.survey.form(form) {
+            Some(form) => self.tongue.quoted(form.title.text(&self.tongue.language)),
+            None => self.tongue.say("methods.form_full").to_owned(),
         };
-        self.tongue.list(&self.release.fieldwork.languages.iter().map(one).collect::<Vec<_>>())
+        self.with_numbers(self.release.fieldwork.forms.iter().map(|(form, count)| (name(form), *count)))
+    }
+
+    /// Parts of the people by name, each with its number, or `x` where that may not be told.
+    fn with_numbers(&self, parts: impl Iterator<Item = (String, Option<estimates::Count>)>) -> String {
+        let one = |(name, count): (String, Option<estimates::Count>)| match count {
+            Some(count) => format!("{name} ({})", self.tongue.count(count)),
+            None => format!("{name} (x)"),
+        };
+        self.tongue.list(&parts.map(one).collect::<Vec<_>>())
     }
 
     fn weighting(&self) -> Vec<Fact> {

@@ -174,3 +174,23 @@ fn figures_of_too_few_people_are_one_sentence_and_explain_no_marks() {
         }
     }
 }
+
+#[test]
+fn the_methods_say_how_many_answered_which_form() {
+    let mut survey = sample::survey();
+    survey.forms = vec![survey::Form {
+        id: "short".into(),
+        title: survey::Words::new("form.short", "Short form"),
+        keeps: Default::default(),
+        languages: Vec::new(),
+    }];
+    let report = sample::report(&survey);
+    let mut release = sample::release(&survey, &report.queries());
+    let of = |form: &str, people| (form.into(), Some(estimates::Count::Rounded(people)));
+    release.fieldwork.forms = vec![of("full", 290), of("short", 115)];
+    let page = html(&compose(&report, &survey, &release, &survey::Language::english()), &Fonts::new());
+    let says =
+        "all questions (290) and “Short form” (115). The base of a question that a form lacks holds only";
+    assert!(page.replace('\u{a0}', " ").contains(says), "{page}");
+    assert!(!self::page("en").contains("that a form lacks"), "nothing is said where there is one form");
+}

@@ -255,6 +255,7 @@ fn fieldwork(survey: &Survey) -> Fieldwork {
             (language("fr"), Some(Count::Rounded(75))),
             (language("ar"), Some(Count::Rounded(40))),
         ],
+        forms: Vec::new(),
         synthetic: true,
         rehearsed_left_out: 0,
         design_effect: Number { units: 142, places: 2 },

@@ -83,8 +83,8 @@ fn begun_before(connection: &Connection, begin_key: &[u8; 32]) -> Result<Option<
 }
 
 fn choose_again(connection: &Connection, id: &ResponseId, form: &FormId) -> Result<(), Error> {
-    let mut statement =
-        connection.prepare_cached("UPDATE response SET form = ?2 WHERE id = ?1 AND state = ?3 AND form <> ?2")?;
+    let mut statement = connection
+        .prepare_cached("UPDATE response SET form = ?2 WHERE id = ?1 AND state = ?3 AND form <> ?2")?;
     statement.execute(params![id.0, form.as_str(), State::Begun.code()])?;
     Ok(())
 }

@@ -18,7 +18,9 @@ use crate::{
     posted::{Go, Posted},
     screen::shown_from,
     seal::{Purpose, Token},
-    taken, views, visitor,
+    taken,
+    views::{Voice, forms::FORM, welcome},
+    visitor,
 };
 
 /// Take the consent: begin a response, count a refusal, or ask again.
@@ -38,13 +40,17 @@ pub(crate) async fn begin(
     let Some(token) = Token::open(app.store.keys(), Purpose::Begin, &[], "", posted.seal()) else {
         return Ok(again(&app, language, &posted, StatusCode::FORBIDDEN, Some("notice.seal"), &[]));
     };
+    let Some(form) = chosen(&app, language, &posted) else {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return Ok(again(&app, language, &posted, status, Some("notice.form"), &[]));
+    };
     let consent = std::slice::from_ref(app.survey.consent());
-    let taken = taken::take(&app.survey, consent, posted.raw(), &Answers::default(), app.today());
+    let taken = taken::take(&app.asking(&form), consent, posted.raw(), &Answers::default());
     if !taken.refusals.is_empty() {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(again(&app, language, &posted, status, None, &taken.refusals));
     }
-    let sent = Sent { language, mode: mode(&headers), nonce: token.nonce };
+    let sent = Sent { language, form: &form, mode: mode(&headers), nonce: token.nonce };
     let outcome = match taken.end {
         Some(end) => decline(&app, &sent, &end).await,
         None => accept(&app, &sent, taken.given).await,
@@ -61,8 +67,18 @@ pub(crate) async fn begin(
 
 struct Sent<'s> {
     language: &'s Language,
+    form: &'s FormId,
     mode: Mode,
     nonce: [u8; 16],
+}
+
+/// The form that was chosen, among those offered in her language; where nothing was to be chosen, the first of them.
+fn chosen(app: &App, language: &Language, posted: &Posted) -> Option<FormId> {
+    let mut offered = app.survey.forms_in(language).into_iter();
+    match posted.control(FORM) {
+        Some(name) => offered.find(|form| form.as_str() == name),
+        None => offered.next(),
+    }
 }
 
 /// A rehearsed response says so itself, and stays marked for ever.
@@ -86,6 +102,7 @@ async fn accept(app: &App, sent: &Sent<'_>, answers: Vec<Recorded>) -> Result<Re
     let job = Job::Begin {
         survey: app.survey.name.clone(),
         version: app.version,
+        form: sent.form.clone(),
         nonce: sent.nonce,
         language: sent.language.clone(),
         mode: sent.mode,
@@ -95,9 +112,9 @@ async fn accept(app: &App, sent: &Sent<'_>, answers: Vec<Recorded>) -> Result<Re
     let Receipt::Begun(id) = app.record(job).await? else { return Err(Error::Interrupted) };
     let given = answers.into_iter().map(|each| (each.question, each.answer)).collect();
     let answers = Answers { given, ..Answers::default() };
-    let walk = app.survey.walk(&FormId::full(), &answers, app.today());
-    let first = shown_from(&app.survey, &app.screens, 0, &walk);
-    let path = first.map_or("/review".to_owned(), |index| format!("/q/{}", app.screens[index].id));
+    let (walk, screens) = (app.walk(sent.form, &answers), app.screens(sent.form));
+    let first = shown_from(&app.survey, screens, 0, &walk);
+    let path = first.map_or("/review".to_owned(), |index| format!("/q/{}", screens[index].id));
     let mut response = see_other(&app.path(&path)).into_response();
     response.headers_mut().insert(header::SET_COOKIE, visitor::give(app, &id));
     Ok(response)
@@ -116,8 +133,16 @@ fn again(
     let kept = Token::open(app.store.keys(), Purpose::Begin, &[], "", posted.seal());
     let seal = kept.unwrap_or_else(|| Token::draw(0)).seal(app.store.keys(), Purpose::Begin, &[], "");
     let filled = Filled::of_pairs(&posted.0, &[consent]);
-    let form = views::welcome::First { seal: &seal, filled: &filled, refusals, notice };
-    let mut response = page(status, views::welcome::first(&views::Voice::new(app, language), &form));
+    let form = chosen(app, language, posted);
+    let first = welcome::First {
+        seal: &seal,
+        filled: &filled,
+        form: form.as_ref(),
+        named: form.as_ref(),
+        refusals,
+        notice,
+    };
+    let mut response = page(status, welcome::first(&Voice::new(app, language), &first));
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
     }

@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use responses::{Held, Job, ResponseId, State as Standing};
-use survey::{FormId, Language};
+use survey::Language;
 
 use crate::{
     Error,
@@ -17,7 +17,7 @@ use crate::{
     posted::{Go, Posted},
     screen::{first_unseen, shown_before},
     seal, taken,
-    views::{Voice, plain},
+    views::{Listener, Voice, plain},
     visitor,
 };
 
@@ -31,8 +31,8 @@ pub(crate) async fn finish(State(app): State<Arc<App>>, posted: Posted) -> Resul
         (Standing::Withdrawn, _) => Err(Error::Withdrawn),
         (Standing::Begun | Standing::Saved, Go::Next) => close(&app, id, &held).await,
         (Standing::Begun | Standing::Saved, go) => elsewhere(&app, id, &held, &posted, &go).await,
-        (_, Go::Language(tag)) => Ok(thanks(&app, id, app.language_or_source(Some(&tag)), sealed)),
-        _ => Ok(thanks(&app, id, &held.language, sealed)),
+        (_, Go::Language(tag)) => Ok(thanks(&app, id, &held, app.language_of(&held.form, &tag), sealed)),
+        _ => Ok(thanks(&app, id, &held, None, sealed)),
     }
 }
 
@@ -40,11 +40,11 @@ async fn close(app: &App, id: ResponseId, held: &Held) -> Result<Response, Error
     if let Some(path) = review::unfinished(app, held) {
         return Ok(see_other(&path));
     }
-    let settled = taken::recorded(&app.survey.settle(&FormId::full(), &held.answers, app.today()));
+    let settled = taken::recorded(&app.survey.settle(&held.form, &held.answers, app.today()));
     match app.record(Job::Finish { response: id, settled, today: app.today() }).await {
         Ok(_) => {
             let sealed = seal::seal_response(app.store.keys(), "receipt", &app.survey.name, &id);
-            Ok(thanks(app, id, &held.language, &sealed))
+            Ok(thanks(app, id, held, None, &sealed))
         }
         Err(error) if error.is_passing() => {
             tracing::error!(event = "finish", cause = %error);
@@ -65,7 +65,7 @@ async fn elsewhere(
 ) -> Result<Response, Error> {
     match go {
         Go::Language(tag) => {
-            let language = app.language_or_source(Some(tag)).clone();
+            let language = app.language_of(&held.form, tag).unwrap_or(&held.language).clone();
             speak(app, id, held, posted, language).await?;
             Ok(see_other(&app.path("/review")))
         }
@@ -74,14 +74,10 @@ async fn elsewhere(
             Ok(page(StatusCode::OK, withdraw::confirmation(&voice, id)))
         }
         _ => {
-            let walk = app.survey.walk(&FormId::full(), &held.answers, app.today());
-            let last = shown_before(
-                &app.survey,
-                &app.screens,
-                first_unseen(&app.survey, &app.screens, &walk),
-                &walk,
-            );
-            let path = last.map_or("/review".to_owned(), |index| format!("/q/{}", app.screens[index].id));
+            let (walk, screens) = (app.walk(&held.form, &held.answers), app.screens(&held.form));
+            let first = first_unseen(&app.survey, screens, &walk);
+            let last = shown_before(&app.survey, screens, first, &walk);
+            let path = last.map_or("/review".to_owned(), |index| format!("/q/{}", screens[index].id));
             Ok(see_other(&app.path(&path)))
         }
     }
@@ -109,9 +105,11 @@ async fn speak(
     app.record(job).await.map(drop)
 }
 
-fn thanks(app: &App, id: ResponseId, language: &Language, sealed: &str) -> Response {
+fn thanks(app: &App, id: ResponseId, held: &Held, language: Option<&Language>, sealed: &str) -> Response {
     let number = app.store.number(&id).to_string();
-    let voice = Voice::new(app, language);
+    let walk = app.walk(&held.form, &held.answers);
+    let listener = Listener { form: &held.form, answers: &walk.answers };
+    let voice = Voice::to(app, language.unwrap_or(&held.language), listener);
     let mut response = page(StatusCode::OK, plain::thanks(&voice, &number, sealed));
     response.headers_mut().insert(header::SET_COOKIE, visitor::take_away(app));
     response

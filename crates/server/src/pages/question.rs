@@ -10,7 +10,7 @@ use axum::{
     response::Response,
 };
 use responses::{Job, Receipt, ResponseId};
-use survey::{Answers, FormId, Language, Question, Refusal};
+use survey::{Answers, Language, Question, Refusal};
 
 use crate::{
     Error,
@@ -21,19 +21,19 @@ use crate::{
     screen::{Part, Screen},
     seal::{Purpose, Token},
     taken::{self, Taken},
-    views::{Voice, stale},
+    views::stale,
     visitor::{self, Visitor},
 };
 
-/// The place of the screen an address names: whether it is there is asked before who is.
-pub(crate) struct OnScreen(usize);
+/// The screen an address names: whether there is one of this name is asked before who asks.
+pub(crate) struct OnScreen(String);
 
 impl FromRequestParts<Arc<App>> for OnScreen {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<OnScreen, Error> {
         let name = Path::<String>::from_request_parts(parts, app).await.map_err(|_| Error::NoPage)?;
-        app.screens.iter().position(|screen| screen.id == *name).map(OnScreen).ok_or(Error::NoPage)
+        Some(OnScreen(name.0)).filter(|screen| app.has_screen(&screen.0)).ok_or(Error::NoPage)
     }
 }
 
@@ -44,8 +44,8 @@ pub(crate) async fn show(
     Visitor(id): Visitor,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    let visit = Visit::open(&app, id, screen, query.as_deref()).await?;
-    let walk = app.survey.walk(&FormId::full(), &visit.held.answers, app.today());
+    let visit = Visit::open(&app, id, &screen, query.as_deref()).await?;
+    let walk = visit.walk();
     if !visit.screen().is_shown(&app.survey, &walk) {
         return Ok(see_other(&visit.path_on(&walk)));
     }
@@ -63,14 +63,14 @@ pub(crate) async fn answer(
     headers: HeaderMap,
     posted: Posted,
 ) -> Result<Response, Error> {
-    let visit = match Visit::open(&app, id, screen, query.as_deref()).await {
-        Err(Error::NoVisitor) => return ended_before(&app, id, screen, &headers, &posted),
+    let visit = match Visit::open(&app, id, &screen, query.as_deref()).await {
+        Err(Error::NoVisitor) => return ended_before(&app, id, &screen, &headers, &posted),
         visit => visit?,
     };
     let Some(token) =
         Token::open(app.store.keys(), Purpose::Screen, &id.0, &visit.screen().id, posted.seal())
     else {
-        let walk = app.survey.walk(&FormId::full(), &visit.held.answers, app.today());
+        let walk = visit.walk();
         let filled = Filled::of_pairs(&posted.0, &visit.asked(&walk));
         let token = Token::draw(visit.revision());
         let language = &visit.held.language;
@@ -81,7 +81,7 @@ pub(crate) async fn answer(
         Go::Next => visit.next(&sent).await,
         Go::Skip => visit.skip(&sent).await,
         Go::Language(tag) => {
-            let language = app.language_or_source(Some(&tag)).clone();
+            let language = app.language_of(&visit.held.form, &tag).unwrap_or(&visit.held.language).clone();
             visit.leave(&sent, &language, visit.path_of(visit.index)).await
         }
         Go::Back => visit.leave(&sent, &visit.held.language, visit.path_back()).await,
@@ -93,16 +93,18 @@ pub(crate) async fn answer(
 fn ended_before(
     app: &App,
     id: ResponseId,
-    screen: usize,
+    screen: &str,
     headers: &HeaderMap,
     posted: &Posted,
 ) -> Result<Response, Error> {
-    let screen = &app.screens[screen];
-    Token::open(app.store.keys(), Purpose::Screen, &id.0, &screen.id, posted.seal())
-        .ok_or(Error::NoVisitor)?;
-    let nothing = Answers::default();
-    let taken = taken::take(&app.survey, screen.questions(&app.survey), posted.raw(), &nothing, app.today());
-    let end = taken.end.ok_or(Error::NoVisitor)?;
+    Token::open(app.store.keys(), Purpose::Screen, &id.0, screen, posted.seal()).ok_or(Error::NoVisitor)?;
+    // Which form it was is gone with the rest; the questions that can end the survey are in every one.
+    let end = app.forms().find_map(|form| {
+        let screen = app.screens(form).iter().find(|each| each.id == screen)?;
+        let questions = screen.questions(&app.survey);
+        taken::take(&app.asking(form), questions, posted.raw(), &Answers::default()).end
+    });
+    let end = end.ok_or(Error::NoVisitor)?;
     Ok(see_other(&app.path(&format!("/stopped/{end}?lang={}", preferred(app, None, headers)))))
 }
 
@@ -121,8 +123,8 @@ struct Kept<'k> {
 impl Visit<'_> {
     async fn next(&self, sent: &Sent<'_>) -> Result<Response, Error> {
         let app = self.app;
-        let taken =
-            taken::take(&app.survey, self.questions(), sent.posted.raw(), &self.held.answers, app.today());
+        let asking = app.asking(&self.held.form);
+        let taken = taken::take(&asking, self.questions(), sent.posted.raw(), &self.held.answers);
         if let Some(end) = &taken.end {
             return self.stop(end.as_str()).await;
         }
@@ -141,11 +143,11 @@ impl Visit<'_> {
         let page = self.screen().page(&app.survey);
         let part = page.questions.as_slice();
         let skipped = match self.screen().part {
-            Part::Warning => taken::skip(&app.survey, part, &self.held.answers, app.today()),
+            Part::Warning => taken::skip(&app.asking(&self.held.form), part, &self.held.answers),
             Part::Questions(_) | Part::Support => return Err(Error::NotAForm),
         };
         let is_of_part = |screen: &Screen| std::ptr::eq(screen.page(&app.survey), page);
-        let over = app.screens[self.index..].iter().skip(1);
+        let over = self.screens()[self.index..].iter().skip(1);
         let questions = over.take_while(|screen| is_of_part(screen) && screen.part != Part::Support).count();
         let onward = self.path_after(self.index + 1 + questions, &skipped.answers);
         let kept = Kept { taken: skipped, draft: None, language: &self.held.language };
@@ -154,7 +156,7 @@ impl Visit<'_> {
 
     /// Go elsewhere with what was typed kept as it is, looked at only when she continues from here.
     async fn leave(&self, sent: &Sent<'_>, language: &Language, to: String) -> Result<Response, Error> {
-        let walk = self.app.survey.walk(&FormId::full(), &self.held.answers, self.app.today());
+        let walk = self.walk();
         let asked = self.asked(&walk);
         let typed = Filled::of_pairs(&sent.posted.0, &asked);
         let stored = Filled::of_answers(&self.held.answers, &asked);
@@ -208,7 +210,7 @@ impl Visit<'_> {
     }
 
     fn refuse(&self, sent: &Sent<'_>, refusals: &[Refusal], revision: u32) -> Response {
-        let walk = self.app.survey.walk(&FormId::full(), &self.held.answers, self.app.today());
+        let walk = self.walk();
         let filled = Filled::of_pairs(&sent.posted.0, &self.asked(&walk));
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         self.draw(status, &self.held.language, &filled, &Token::draw(revision), refusals, None)
@@ -218,7 +220,7 @@ impl Visit<'_> {
     /// same submission.
     fn give_back(&self, sent: &Sent<'_>, language: &Language, error: &Error) -> Response {
         tracing::error!(event = "page", cause = %error);
-        let walk = self.app.survey.walk(&FormId::full(), &self.held.answers, self.app.today());
+        let walk = self.walk();
         let filled = Filled::of_pairs(&sent.posted.0, &self.asked(&walk));
         let mut response =
             self.draw(error.status(), language, &filled, &sent.token, &[], Some("notice.not_saved"));
@@ -228,7 +230,7 @@ impl Visit<'_> {
 
     /// Another tab or device wrote meanwhile: both versions, and she chooses.
     fn show_both(&self, sent: &Sent<'_>, revision: u32) -> Response {
-        let walk = self.app.survey.walk(&FormId::full(), &self.held.answers, self.app.today());
+        let walk = self.walk();
         let asked = self.asked(&walk);
         let stored = self.filled(&walk);
         let typed = Filled::of_pairs(&sent.posted.0, &asked).or_else(&stored, &asked);
@@ -242,7 +244,7 @@ impl Visit<'_> {
             seal: &seal,
             here: &self.path_of(self.index),
         };
-        let voice = Voice::new(self.app, &self.held.language);
+        let voice = self.voice(&self.held.language, &walk);
         page(StatusCode::CONFLICT, stale::both(&voice, &both))
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{extract::State, http::StatusCode, response::Response};
 use responses::{Held, ResponseId};
-use survey::{FormId, Walk};
+use survey::Walk;
 
 use crate::{
     Error,
@@ -12,7 +12,7 @@ use crate::{
     pages::{page, see_other},
     screen::{Screen, first_unseen, place, shown_from},
     seal,
-    views::{Voice, review as view},
+    views::{Listener, Voice, review as view},
     visitor::Visitor,
 };
 
@@ -27,24 +27,27 @@ pub(crate) async fn show(State(app): State<Arc<App>>, Visitor(id): Visitor) -> R
 
 /// The review as a page.
 pub(crate) fn drawn(app: &App, id: ResponseId, held: &Held, notice: Option<&'static str>) -> maud::Markup {
-    let walk = app.survey.walk(&FormId::full(), &held.answers, app.today());
+    let walk = app.walk(&held.form, &held.answers);
+    let screens = app.screens(&held.form);
     let receipt = seal::seal_response(app.store.keys(), "receipt", &app.survey.name, &id);
     let drawn = view::Drawn {
         walk: &walk,
-        place: place(&app.survey, &app.screens, app.screens.len(), &walk),
+        place: place(&app.survey, screens, screens.len(), &walk),
         drafts: &drafts(app, held, &walk),
         receipt: &receipt,
         notice,
     };
-    view::review(&Voice::new(app, &held.language), &drawn)
+    let listener = Listener { form: &held.form, answers: &walk.answers };
+    view::review(&Voice::to(app, &held.language, listener), &drawn)
 }
 
 /// Where a question waits that she was never shown.
 fn unseen(app: &App, held: &Held) -> Option<String> {
-    let walk = app.survey.walk(&FormId::full(), &held.answers, app.today());
-    let first = first_unseen(&app.survey, &app.screens, &walk);
-    let index = shown_from(&app.survey, &app.screens, first, &walk)?;
-    Some(app.path(&format!("/q/{}", app.screens[index].id)))
+    let walk = app.walk(&held.form, &held.answers);
+    let screens = app.screens(&held.form);
+    let first = first_unseen(&app.survey, screens, &walk);
+    let index = shown_from(&app.survey, screens, first, &walk)?;
+    Some(app.path(&format!("/q/{}", screens[index].id)))
 }
 
 /// The screens where something was typed that was not looked at yet.
@@ -53,12 +56,12 @@ fn drafts<'a>(app: &'a App, held: &Held, walk: &Walk<'_>) -> Vec<&'a Screen> {
         let pairs = held.drafts.get(&screen.id).and_then(|draft| draft.pairs.as_ref());
         pairs.is_some() && screen.is_shown(&app.survey, walk)
     };
-    app.screens.iter().filter(is_draft).collect()
+    app.screens(&held.form).iter().filter(is_draft).collect()
 }
 
 /// Where something is left to do before the whole can be sent.
 pub(crate) fn unfinished(app: &App, held: &Held) -> Option<String> {
-    let walk = app.survey.walk(&FormId::full(), &held.answers, app.today());
+    let walk = app.walk(&held.form, &held.answers);
     let draft = drafts(app, held, &walk).first().map(|screen| view::path(app, screen));
     unseen(app, held).or(draft)
 }

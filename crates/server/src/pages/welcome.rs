@@ -15,7 +15,7 @@ use crate::{
     app::App,
     days::Field,
     filled::Filled,
-    pages::{page, preferred, see_other},
+    pages::{page, parameter, preferred, see_other},
     seal::{Purpose, Token},
     views::{Voice, plain, welcome},
     visitor::visitor,
@@ -32,26 +32,32 @@ pub(crate) async fn show(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    first(&app, preferred(&app, query.as_deref(), &headers), &headers)
+    let query = query.as_deref();
+    first(&app, preferred(&app, query, &headers), parameter(query, "form"), &headers)
 }
 
 /// The first page in one language.
 pub(crate) async fn show_in(
     State(app): State<Arc<App>>,
     Path(tag): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let language = app.language(&tag).ok_or(Error::NoPage)?;
-    Ok(first(&app, language, &headers))
+    Ok(first(&app, language, parameter(query.as_deref(), "form"), &headers))
 }
 
-fn first(app: &App, language: &Language, headers: &HeaderMap) -> Response {
+/// The first page. A link may name the form; where that is not to be had in this language, the choice stands open.
+fn first(app: &App, language: &Language, form: Option<&str>, headers: &HeaderMap) -> Response {
     if let Some(closed) = closed(app, language, headers, StatusCode::OK) {
         return closed;
     }
     let seal = Token::draw(0).seal(app.store.keys(), Purpose::Begin, &[], "");
-    let form = welcome::First { seal: &seal, filled: &Filled::default(), refusals: &[], notice: None };
-    page(StatusCode::OK, welcome::first(&Voice::new(app, language), &form))
+    let named = app.forms().find(|each| Some(each.as_str()) == form);
+    let form = named.filter(|form| app.survey.offers(form, language));
+    let first =
+        welcome::First { seal: &seal, filled: &Filled::default(), form, named, refusals: &[], notice: None };
+    page(StatusCode::OK, welcome::first(&Voice::new(app, language), &first))
 }
 
 /// After the last day, the page that says so.

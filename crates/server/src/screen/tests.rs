@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use survey::{Choice, Condition, Kind, Language, Page, Question, Row, RowId, Survey, Version, Words};
+use survey::{Choice, Condition, Form, Kind, Language, Page, Question, Row, RowId, Survey, Version, Words};
 
 use super::*;
 
@@ -79,7 +79,7 @@ fn cut(questions: Vec<Question>) -> Vec<String> {
         let ids: Vec<&str> = screen.questions(&survey).iter().map(|question| question.id.as_str()).collect();
         format!("{}: {}", screen.id, ids.join(" "))
     };
-    screens(&survey).iter().map(names).collect()
+    screens(&survey, &FormId::full()).iter().map(names).collect()
 }
 
 #[test]
@@ -128,6 +128,28 @@ fn a_hard_part_is_announced_and_followed_by_support() {
     let mut survey = survey_of(vec![text("a")]);
     survey.pages[0].sensitive = Some(Words::new("page.page", "Hard"));
     survey.pages[0].support = Some(Words::new("page.page:support", "Help"));
-    let ids: Vec<String> = screens(&survey).into_iter().map(|screen| screen.id).collect();
+    let ids: Vec<String> = screens(&survey, &FormId::full()).into_iter().map(|screen| screen.id).collect();
     assert_eq!(ids, ["page-before", "page", "page-after"]);
+}
+
+#[test]
+fn a_form_is_cut_as_if_it_were_all_there_is() {
+    let mut survey = survey_of(["a", "b", "c", "d", "e", "f", "g"].map(text).into());
+    survey.pages[0].sensitive = Some(Words::new("page.page", "Hard"));
+    let form = |id: &str, keeps: &[&str]| Form {
+        id: id.into(),
+        title: Words::new(format!("form.{id}"), id),
+        keeps: keeps.iter().map(|id| (*id).into()).collect(),
+        languages: Vec::new(),
+    };
+    survey.forms = vec![form("short", &["a", "g"]), form("none", &[])];
+    let ids =
+        |form: &str| screens(&survey, &form.into()).into_iter().map(|screen| screen.id).collect::<Vec<_>>();
+    assert_eq!(ids("full"), ["page-before", "page", "page-2"]);
+    assert_eq!(ids("short"), ["page-before", "page"], "two questions share a screen");
+    assert!(ids("none").is_empty(), "nothing is announced where nothing is asked");
+    let short: FormId = "short".into();
+    let walk = survey.walk(&short, &Answers::default(), jiff::civil::Date::constant(2027, 2, 14));
+    let place = place(&survey, &screens(&survey, &short), 0, &walk);
+    assert_eq!((place.number, place.of), (1, 3), "the warning, the questions, the review");
 }

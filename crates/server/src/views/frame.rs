@@ -21,8 +21,13 @@ pub(crate) struct Frame<'f> {
 
 /// How the language of a page is switched.
 pub(crate) enum Switch<'f> {
-    /// By a link: what comes before the tag.
-    Link(&'f str),
+    /// By a link: what comes before the tag, and after it.
+    Link {
+        /// The path up to the tag.
+        before: &'f str,
+        /// What is kept of the query.
+        after: &'f str,
+    },
     /// By a button of the page's form, so that what was typed is kept.
     Button,
     /// Not at all: the page answers a form, and cannot be asked for again.
@@ -105,7 +110,7 @@ fn header(voice: &Voice<'_>, frame: &Frame<'_>) -> Markup {
 
 /// Where nothing is asked yet the languages stand open; beside questions they fold away under the one in use.
 fn languages(voice: &Voice<'_>, switch: &Switch<'_>) -> Markup {
-    let offered: Vec<&Language> = voice.app.languages().map(|offered| &offered.language).collect();
+    let offered: Vec<&Language> = voice.languages().collect();
     let list = html! {
         ul.languages {
             @for language in &offered { li { (one_language(voice, switch, language)) } }
@@ -116,7 +121,7 @@ fn languages(voice: &Voice<'_>, switch: &Switch<'_>) -> Markup {
             nav aria-label=(voice.plain("languages")) {
                 @match switch {
                     Switch::Not => {}
-                    Switch::Link(_) => (list),
+                    Switch::Link { .. } => (list),
                     Switch::Button => { details { (summary(voice, &offered)) (list) } },
                 }
             }
@@ -144,8 +149,8 @@ fn one_language(voice: &Voice<'_>, switch: &Switch<'_>, language: &Language) -> 
     html! {
         @match switch {
             Switch::Not => {}
-            Switch::Link(before) => {
-                a href={ (before) (language) } lang=(language) dir=(direction) hreflang=(language)
+            Switch::Link { before, after } => {
+                a href={ (before) (language) (after) } lang=(language) dir=(direction) hreflang=(language)
                     aria-current=[current] { (endonym) }
             }
             Switch::Button => {

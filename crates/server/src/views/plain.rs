@@ -15,7 +15,7 @@ use crate::{
 pub(crate) fn stopped(voice: &Voice<'_>, end: &End) -> Markup {
     let path = voice.app.path(&format!("/stopped/{}?lang=", end.id));
     let main = last_words(voice, end);
-    said(voice, voice.plain_words(&end.title), Switch::Link(&path), &main)
+    said(voice, voice.plain_words(&end.title), Switch::Link { before: &path, after: "" }, &main)
 }
 
 fn last_words(voice: &Voice<'_>, end: &End) -> Markup {
@@ -71,7 +71,7 @@ pub(crate) fn closed(voice: &Voice<'_>, last: Date, has_begun: bool) -> Markup {
             div.buttons { a.button.go href=(voice.app.path("/review")) { (voice.say("field.go_on")) } }
         }
     };
-    said(voice, voice.plain("field.closed"), Switch::Link(&voice.app.path("/")), &main)
+    said(voice, voice.plain("field.closed"), Switch::Link { before: &voice.app.path("/"), after: "" }, &main)
 }
 
 /// What is kept and what is not.
@@ -100,7 +100,12 @@ pub(crate) fn privacy(voice: &Voice<'_>) -> Markup {
         p { (voice.words(&survey.host)) }
         ul { (way_back(voice)) }
     };
-    said(voice, voice.plain("privacy"), Switch::Link(&voice.app.path("/privacy?lang=")), &main)
+    said(
+        voice,
+        voice.plain("privacy"),
+        Switch::Link { before: &voice.app.path("/privacy?lang="), after: "" },
+        &main,
+    )
 }
 
 /// A failure in plain words, on a page that can be asked for in other languages or cannot.

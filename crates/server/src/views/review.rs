@@ -117,7 +117,7 @@ fn change(voice: &Voice<'_>, question: &Question) -> Markup {
 fn link(voice: &Voice<'_>, question: &Question, words: &Markup) -> Markup {
     let holds =
         |screen: &&Screen| screen.questions(&voice.app.survey).iter().any(|each| each.id == question.id);
-    let screen = voice.app.screens.iter().find(holds).expect("every question asked stands on a screen");
+    let screen = voice.screens().iter().find(holds).expect("every question asked stands on a screen");
     html! { a href={ (path(voice.app, screen)) "#f-" (question.id) } { (words) } }
 }
 

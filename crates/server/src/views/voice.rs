@@ -1,9 +1,9 @@
 //! Speaking to a visitor: every run of words carries the language it really is in.
 
 use maud::{Markup, PreEscaped, Render, html};
-use survey::{Date, Direction, Language, Question, Words};
+use survey::{Answers, Date, Direction, FormId, Language, Question, Words};
 
-use crate::app::App;
+use crate::{app::App, screen::Screen};
 
 /// The words of a page, in the language the visitor chose as far as it reaches.
 #[derive(Clone, Copy)]
@@ -14,12 +14,39 @@ pub(crate) struct Voice<'a> {
     pub(crate) wanted: &'a Language,
     /// The language the enclosing element declares.
     here: &'a Language,
+    /// Who listens, once she has begun.
+    listener: Option<Listener<'a>>,
+}
+
+/// Who listens: what was chosen and said so far.
+#[derive(Clone, Copy)]
+pub(crate) struct Listener<'a> {
+    /// The form she answers.
+    pub(crate) form: &'a FormId,
+    /// Her answers, as they count on her way.
+    pub(crate) answers: &'a Answers,
 }
 
 impl<'a> Voice<'a> {
-    /// The voice of a page in one language.
+    /// The voice of a page in one language, to whoever reads it.
     pub(crate) fn new(app: &'a App, wanted: &'a Language) -> Voice<'a> {
-        Voice { app, wanted, here: wanted }
+        Voice { app, wanted, here: wanted, listener: None }
+    }
+
+    /// The voice of a page to someone who answers.
+    pub(crate) fn to(app: &'a App, wanted: &'a Language, listener: Listener<'a>) -> Voice<'a> {
+        Voice { app, wanted, here: wanted, listener: Some(listener) }
+    }
+
+    /// The languages she may choose.
+    pub(crate) fn languages(&self) -> impl Iterator<Item = &'a Language> {
+        let form = self.listener.map(|listener| listener.form);
+        self.app.languages_of(form).map(|offered| &offered.language)
+    }
+
+    /// The screens of her form, or of the whole survey.
+    pub(crate) fn screens(&self) -> &'a [Screen] {
+        self.app.screens(self.listener.map_or(&FormId::full(), |listener| listener.form))
     }
 
     /// The voice for one question: all of it in one language, the source where any part is not translated.
@@ -27,12 +54,12 @@ impl<'a> Voice<'a> {
         let survey = &self.app.survey;
         let spoken = survey.language_of(question, self.wanted);
         let spoken = if spoken == self.wanted { self.wanted } else { &survey.source };
-        Voice { app: self.app, wanted: spoken, here: spoken }
+        Voice { wanted: spoken, here: spoken, ..*self }
     }
 
     /// The visitor's own language inside an element that declares another.
     pub(crate) fn inside(&self, outer: &Voice<'a>) -> Voice<'a> {
-        Voice { app: self.app, wanted: outer.wanted, here: self.here }
+        Voice { wanted: outer.wanted, ..*self }
     }
 
     /// The server's own words.

@@ -1,12 +1,12 @@
 //! The first page: who asks, what happens, and the consent.
 
 use maud::{Markup, html};
-use survey::{Choice, Kind, Refusal};
+use survey::{Choice, FormId, Kind, Refusal};
 
 use crate::{
     filled::Filled,
     views::{
-        Voice,
+        Voice, forms,
         frame::{Form, Frame, Switch, frame},
         refusal::{beside, described_by, field_id, summary},
     },
@@ -18,6 +18,10 @@ pub(crate) struct First<'f> {
     pub(crate) seal: &'f str,
     /// What was chosen.
     pub(crate) filled: &'f Filled,
+    /// The form that was chosen, or that a link names.
+    pub(crate) form: Option<&'f FormId>,
+    /// The form to ask for in other languages too.
+    pub(crate) named: Option<&'f FormId>,
     /// What was refused.
     pub(crate) refusals: &'f [Refusal],
     /// Something to say first.
@@ -27,10 +31,11 @@ pub(crate) struct First<'f> {
 /// The first page.
 pub(crate) fn first(voice: &Voice<'_>, first: &First<'_>) -> Markup {
     let survey = &voice.app.survey;
+    let after = first.named.map(|form| format!("?form={form}")).unwrap_or_default();
     let around = Frame {
         title: voice.plain_words(&survey.title),
         refused: !first.refusals.is_empty(),
-        switch: Switch::Link(&voice.app.path("/")),
+        switch: Switch::Link { before: &voice.app.path("/"), after: &after },
         form: Some(Form {
             action: &voice.app.path(&format!("/begin?lang={}", voice.wanted)),
             hidden: &[("_t", first.seal)],
@@ -43,6 +48,7 @@ pub(crate) fn first(voice: &Voice<'_>, first: &First<'_>) -> Markup {
         (summary(voice, first.refusals))
         h1 { (voice.words(&survey.title)) }
         (facts(voice))
+        (forms::forms(voice, first.form))
         (consent(voice, first))
         div.buttons { button.go name="_go" value="next" { (voice.say("begin")) } }
     };

@@ -17,7 +17,7 @@ pub(crate) fn language(tag: &str) -> Language {
 }
 
 /// Words with a French and an Arabic that can be told from the English.
-fn words(path: &str, english: &str) -> Words {
+pub(crate) fn words(path: &str, english: &str) -> Words {
     let translations = [("fr", format!("fr({english})")), ("ar", format!("ع({english})"))];
     let translations = translations.into_iter().map(|(tag, text)| (language(tag), text)).collect();
     Words { translations, ..Words::new(path, english) }

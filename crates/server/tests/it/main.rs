@@ -6,6 +6,7 @@ mod begin;
 mod elsewhere;
 mod field;
 mod fixture;
+mod forms;
 mod headers;
 mod journey;
 mod light;

@@ -2,7 +2,7 @@
 
 use axum::{http::StatusCode, response::Response};
 use responses::{Held, ResponseId};
-use survey::{Answers, FormId, Language, Question, Refusal, Walk};
+use survey::{Answers, Language, Question, Refusal, Walk};
 
 use crate::{
     Error,
@@ -11,7 +11,7 @@ use crate::{
     pages::{page, parameter},
     screen::{Screen, first_unseen, is_asked, place, shown_before, shown_from},
     seal::{Purpose, Token},
-    views::{Voice, question as view},
+    views::{Listener, Voice, question as view},
 };
 
 /// A screen in the hands of a visitor.
@@ -28,15 +28,32 @@ impl<'a> Visit<'a> {
     pub(super) async fn open(
         app: &'a App,
         id: ResponseId,
-        index: usize,
+        screen: &str,
         query: Option<&str>,
     ) -> Result<Visit<'a>, Error> {
         let held = app.held(id).await?;
+        let mut screens = app.screens(&held.form).iter();
+        let index = screens.position(|each| each.id == screen).ok_or(Error::NoPage)?;
         Ok(Visit { app, id, held, index, to_review: parameter(query, "from") == Some("review") })
     }
 
     pub(super) fn screen(&self) -> &'a Screen {
-        &self.app.screens[self.index]
+        &self.screens()[self.index]
+    }
+
+    /// The screens of her form.
+    pub(super) fn screens(&self) -> &'a [Screen] {
+        self.app.screens(&self.held.form)
+    }
+
+    /// Her way through her form, as far as the stored answers lead.
+    pub(super) fn walk(&self) -> Walk<'a> {
+        self.app.walk(&self.held.form, &self.held.answers)
+    }
+
+    /// The voice to her on this way.
+    pub(super) fn voice<'v>(&'v self, language: &'v Language, walk: &'v Walk<'_>) -> Voice<'v> {
+        Voice::to(self.app, language, Listener { form: &self.held.form, answers: &walk.answers })
     }
 
     pub(super) fn questions(&self) -> &'a [Question] {
@@ -70,7 +87,7 @@ impl<'a> Visit<'a> {
         notice: Option<&'static str>,
     ) -> Response {
         let app = self.app;
-        let walk = app.survey.walk(&FormId::full(), &self.held.answers, app.today());
+        let walk = self.walk();
         let seal = token.seal(app.store.keys(), Purpose::Screen, &self.id.0, &self.screen().id);
         let drawn = view::Drawn {
             screen: self.screen(),
@@ -78,33 +95,33 @@ impl<'a> Visit<'a> {
             answers: &walk.answers,
             today: app.today(),
             seed: seed(&self.id),
-            place: place(&app.survey, &app.screens, self.index, &walk),
-            can_go_back: shown_before(&app.survey, &app.screens, self.index, &walk).is_some(),
+            place: place(&app.survey, self.screens(), self.index, &walk),
+            can_go_back: shown_before(&app.survey, self.screens(), self.index, &walk).is_some(),
             filled,
             refusals,
             notice,
             seal: &seal,
             action: &self.path_of(self.index),
         };
-        page(status, view::screen(&Voice::new(app, language), &drawn))
+        page(status, view::screen(&self.voice(language, &walk), &drawn))
     }
 
     pub(super) fn path_of(&self, index: usize) -> String {
         let from = if self.to_review { "?from=review" } else { "" };
-        self.app.path(&format!("/q/{}{from}", self.app.screens[index].id))
+        self.app.path(&format!("/q/{}{from}", self.screens()[index].id))
     }
 
     pub(super) fn path_on(&self, walk: &Walk<'_>) -> String {
-        let next = shown_from(&self.app.survey, &self.app.screens, self.index, walk);
+        let next = shown_from(&self.app.survey, self.screens(), self.index, walk);
         next.map_or_else(|| self.app.path("/review"), |index| self.path_of(index))
     }
 
     /// Where Continue leads: to the next screen, or for someone from the review to what her change newly asks.
     pub(super) fn path_after(&self, index: usize, answers: &Answers) -> String {
         let app = self.app;
-        let walk = app.survey.walk(&FormId::full(), answers, app.today());
-        let first = if self.to_review { first_unseen(&app.survey, &app.screens, &walk) } else { index };
-        let next = shown_from(&app.survey, &app.screens, first, &walk);
+        let walk = app.walk(&self.held.form, answers);
+        let first = if self.to_review { first_unseen(&app.survey, self.screens(), &walk) } else { index };
+        let next = shown_from(&app.survey, self.screens(), first, &walk);
         next.map_or_else(|| app.path("/review"), |index| self.path_of(index))
     }
 
@@ -112,8 +129,8 @@ impl<'a> Visit<'a> {
         if self.to_review {
             return self.app.path("/review");
         }
-        let walk = self.app.survey.walk(&FormId::full(), &self.held.answers, self.app.today());
-        let before = shown_before(&self.app.survey, &self.app.screens, self.index, &walk);
+        let walk = self.walk();
+        let before = shown_before(&self.app.survey, self.screens(), self.index, &walk);
         self.path_of(before.unwrap_or(self.index))
     }
 }
