@@ -310,7 +310,8 @@ fn offered(value: &str, choices: &[&Choice]) -> Result<ChoiceId, Why> {
 }
 
 fn number(value: &str, low: f64, high: f64, decimals: u8) -> Result<f64, Why> {
-    let folded = fold_digits(value).replace(['\u{66b}', ','], ".");
+    // The Arabic marks are unmistakable: one parts thousands, the other is a decimal point.
+    let folded = fold_digits(value).replace('\u{66c}', "").replace(['\u{66b}', ','], ".");
     let after_point = folded.split_once('.').map_or(0, |(_, after)| after.len());
     let plain = folded.chars().all(|each| each.is_ascii_digit() || matches!(each, '.' | '-'));
     let number = folded.parse::<f64>().ok().filter(|_| plain && after_point <= usize::from(decimals));

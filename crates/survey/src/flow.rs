@@ -158,7 +158,7 @@ impl Question {
             .flat_map(Condition::looks_at)
             .chain(self.from())
             .chain(computed.into_iter().map(|(question, _)| question))
-            .chain(self.words().into_iter().flat_map(|words| &words.inserts).map(|insert| &insert.question))
+            .chain(self.inserts().map(|insert| &insert.question))
             .collect()
     }
 

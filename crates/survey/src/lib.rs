@@ -12,6 +12,7 @@ mod form;
 mod format;
 mod id;
 mod language;
+mod locale;
 mod missing;
 mod order;
 pub mod po;
@@ -32,6 +33,7 @@ pub use id::{ChoiceId, EndId, FormId, PageId, QuestionId, RowId};
 /// A day of the Gregorian calendar.
 pub use jiff::civil::Date;
 pub use language::{Direction, Language};
+pub use locale::Listed;
 pub use missing::Missing;
 pub use po::Po;
 pub use question::{Best, Choice, Concept, Kind, Question, Role, Row, Rule, Until};

@@ -179,8 +179,7 @@ fn notices(voice: &Voice<'_>, frame: &Frame<'_>) -> Markup {
 
 /// That nothing counts yet, or that whoever is still answering may finish.
 fn dates(voice: &Voice<'_>, frame: &Frame<'_>) -> Markup {
-    let notice =
-        |path: &str, day: Date| html! { p.notice { (voice.say_with(path, &[("day", &voice.day(day))])) } };
+    let notice = |path: &str, day: Date| html! { p.notice { (voice.say_with(path, &[("day", &day)])) } };
     match voice.app.field() {
         Field::Before(first) => notice("field.before", first),
         Field::Over(last) if frame.place.is_some() => notice("field.late", last),

@@ -15,7 +15,7 @@ use crate::{
 pub(crate) fn stopped(voice: &Voice<'_>, end: &End) -> Markup {
     let path = voice.app.path(&format!("/stopped/{}?lang=", end.id));
     let main = last_words(voice, end);
-    said(voice, voice.plain_words(&end.title), Switch::Link { before: &path, after: "" }, &main)
+    said(voice, &voice.plain_words(&end.title), Switch::Link { before: &path, after: "" }, &main)
 }
 
 fn last_words(voice: &Voice<'_>, end: &End) -> Markup {
@@ -30,7 +30,7 @@ fn last_words(voice: &Voice<'_>, end: &End) -> Markup {
 pub(crate) fn thanks(voice: &Voice<'_>, number: &str, receipt: &str) -> Markup {
     let end = voice.app.survey.end("done");
     let around = Frame {
-        title: end.map_or(voice.plain("thanks"), |end| voice.plain_words(&end.title)),
+        title: &end.map_or(voice.plain("thanks").into(), |end| voice.plain_words(&end.title)),
         refused: false,
         switch: Switch::Button,
         form: Some(Form { action: &voice.app.path("/finish"), hidden: &[("_t", receipt)], enter: "finish" }),
@@ -58,7 +58,7 @@ pub(crate) fn thanks(voice: &Voice<'_>, number: &str, receipt: &str) -> Markup {
 pub(crate) fn until(voice: &Voice<'_>) -> Markup {
     let path = if voice.app.withdrawal_over().is_some() { "number.over" } else { "number.until" };
     html! {
-        @if let Some(day) = voice.app.survey.withdraw { p { (voice.say_with(path, &[("day", &voice.day(day))])) } }
+        @if let Some(day) = voice.app.survey.withdraw { p { (voice.say_with(path, &[("day", &day)])) } }
     }
 }
 
@@ -66,7 +66,7 @@ pub(crate) fn until(voice: &Voice<'_>) -> Markup {
 pub(crate) fn closed(voice: &Voice<'_>, last: Date, has_begun: bool) -> Markup {
     let main = html! {
         h1 { (voice.say("field.closed")) }
-        p.lead { (voice.say_with("field.closed.lead", &[("day", &voice.day(last))])) }
+        p.lead { (voice.say_with("field.closed.lead", &[("day", &last)])) }
         @if has_begun {
             div.buttons { a.button.go href=(voice.app.path("/review")) { (voice.say("field.go_on")) } }
         }

@@ -47,6 +47,7 @@ pub(crate) struct Drawn<'d> {
 pub(crate) fn screen(voice: &Voice<'_>, drawn: &Drawn<'_>) -> Markup {
     let page = drawn.screen.page(&voice.app.survey);
     let title = voice.plain_words(&page.title);
+    let title = title.as_ref();
     let unique = match drawn.screen.id.rsplit_once('-') {
         Some((_, number)) if number.parse::<u32>().is_ok() => format!("{title} ({number})"),
         Some((_, "before")) => voice.plain_labelled(title, voice.plain("part.before")),

@@ -1,9 +1,12 @@
 //! Refusals in the visitor's words, beside the field and at the head of the page.
 
-use maud::{Markup, Render, html};
-use survey::{ChoiceId, Missing, Question, Refusal, Why};
+use maud::{Markup, html};
+use survey::{ChoiceId, Kind, Missing, Question, Refusal, Why};
 
-use crate::views::Voice;
+use crate::views::{
+    Voice,
+    put::{Put, Year},
+};
 
 /// The field that names a question whose warning was shown.
 pub(crate) const WARNED: &str = "_warned";
@@ -67,7 +70,7 @@ fn labelled(voice: &Voice<'_>, question: &Question, refusal: &Refusal) -> Markup
 }
 
 fn says(voice: &Voice<'_>, question: &Question, refusal: &Refusal) -> Markup {
-    let with = |path: &str, put: &[(&str, &dyn Render)]| voice.say_with(path, put);
+    let with = |path: &str, put: &[(&str, &dyn Put)]| voice.say_with(path, put);
     match &refusal.why {
         Why::Needed if question.allow.contains(&Missing::PreferNot) => {
             with("why.needed_or", &[("choice", &missing_words(voice, Missing::PreferNot))])
@@ -81,6 +84,9 @@ fn says(voice: &Voice<'_>, question: &Question, refusal: &Refusal) -> Markup {
         }
         Why::NotANumber { decimals: 0 } => voice.say("why.not_a_whole_number"),
         Why::NotANumber { .. } => voice.say("why.not_a_number"),
+        Why::OutOfRange { low, high } if matches!(question.kind, Kind::Year { .. }) => {
+            with("why.out_of_range", &[("low", &Year(*low as i16)), ("high", &Year(*high as i16))])
+        }
         Why::OutOfRange { low, high } => with("why.out_of_range", &[("low", low), ("high", high)]),
         Why::NotADate { to_day: true } => voice.say("why.not_a_day"),
         Why::NotADate { .. } => voice.say("why.not_a_month"),

@@ -9,6 +9,7 @@ use crate::{
     views::{
         Voice,
         frame::{Form, Frame, Switch, frame},
+        put::{Put, number},
         refusal::missing_words,
     },
 };
@@ -199,11 +200,11 @@ pub(crate) fn in_words(voice: &Voice<'_>, question: &Question, answer: &Answer) 
                 ul { @for each in question.choices() { @if codes.contains(&each.id) { li { (choice(&each.id)) } } } }
             }
             Answer::Ranked(codes) => { ol { @for code in codes { li { (choice(code)) } } } }
-            Answer::Number(number) => bdi dir="ltr" { (number) },
-            Answer::Year(year) => bdi dir="ltr" { (year) },
+            Answer::Number(value) => bdi { (number(*value, voice.wanted)) },
+            Answer::Year(year) => bdi { (voice.wanted.year(*year)) },
             Answer::Date(day) => {
-                @if matches!(question.kind, Kind::Date { to_day: true, .. }) { (voice.day(*day)) }
-                @else { bdi dir="ltr" { (day.strftime("%Y-%m").to_string()) } }
+                @if matches!(question.kind, Kind::Date { to_day: true, .. }) { (day.put(voice.wanted)) }
+                @else { bdi { (voice.wanted.month(*day)) } }
             }
             Answer::Words(words) => span.typed dir="auto" { (words) },
             Answer::Area(area) => bdi dir="ltr" { (area) },

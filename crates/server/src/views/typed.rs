@@ -5,6 +5,7 @@ use survey::{Choice, Language, Words};
 
 use crate::views::{
     choices::{missing, specify},
+    put::Year,
     question::{Asked, before_fields, wording},
     refusal::{described_by, field_id},
 };
@@ -129,8 +130,11 @@ pub(crate) fn year(asked: &Asked<'_>, first: i16, last: i16) -> Markup {
                 aria-describedby=[described_by(asked.question, asked.drawn.refusals)] {
                 option value="" { (asked.voice.plain("choose")) }
                 @for year in (first..=last).rev() {
-                    option selected[chosen == Some(year)] { (year) }
+                    option value=(year) selected[chosen == Some(year)] { (asked.voice.wanted.year(year)) }
                 }
+            }
+            @if asked.voice.wanted.keeps_another_calendar() {
+                p.hint { (asked.voice.say_with("year.gregorian", &[("year", &Year(asked.drawn.today.year()))])) }
             }
         },
     )

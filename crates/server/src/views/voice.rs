@@ -1,9 +1,18 @@
 //! Speaking to a visitor: every run of words carries the language it really is in.
 
-use maud::{Markup, PreEscaped, Render, html};
-use survey::{Answers, Date, Direction, FormId, Language, Question, Words};
+use std::borrow::Cow;
 
-use crate::{app::App, screen::Screen};
+use maud::{Markup, PreEscaped, Render, html};
+use survey::{Answer, Answers, Direction, FormId, Language, Part, Question, QuestionId, Words};
+
+use crate::{
+    app::App,
+    screen::Screen,
+    views::{
+        insert::{can_be_said, said},
+        put::Put,
+    },
+};
 
 /// The words of a page, in the language the visitor chose as far as it reaches.
 #[derive(Clone, Copy)]
@@ -49,11 +58,16 @@ impl<'a> Voice<'a> {
         self.app.screens(self.listener.map_or(&FormId::full(), |listener| listener.form))
     }
 
-    /// The voice for one question: all of it in one language, the source where any part is not translated.
+    /// The voice for one question: all of it in one language, the source where any part is not translated, be it of an
+    /// answer that its words repeat.
     pub(crate) fn of_question(&self, question: &Question) -> Voice<'a> {
         let survey = &self.app.survey;
-        let spoken = survey.language_of(question, self.wanted);
-        let spoken = if spoken == self.wanted { self.wanted } else { &survey.source };
+        let speaks = survey.language_of(question, self.wanted) == self.wanted;
+        let answers = self.listener.map(|listener| listener.answers);
+        let repeats = answers.is_none_or(|answers| {
+            question.inserts().all(|insert| can_be_said(survey, insert, self.wanted, answers))
+        });
+        let spoken = if speaks && repeats { self.wanted } else { &survey.source };
         Voice { wanted: spoken, here: spoken, ..*self }
     }
 
@@ -69,9 +83,9 @@ impl<'a> Voice<'a> {
 
     /// The server's own words with something put in the places named in braces, each isolated from the direction of
     /// the words around it.
-    pub(crate) fn say_with(&self, path: &str, put: &[(&str, &dyn Render)]) -> Markup {
+    pub(crate) fn say_with(&self, path: &str, put: &[(&str, &dyn Put)]) -> Markup {
         let (words, language) = self.app.own.get(path, self.wanted);
-        self.run(language, &filled_in(words, put))
+        self.run(language, &filled_in(words, put, language))
     }
 
     /// The server's own words where no markup can stand.
@@ -79,11 +93,37 @@ impl<'a> Voice<'a> {
         self.app.own.get(path, self.wanted).0
     }
 
-    /// Words of the survey.
+    /// Words of the survey, with what she answered where they repeat it: each answer isolated from the direction of
+    /// the words around it.
     pub(crate) fn words(&self, words: &Words) -> Markup {
-        let spoken = words.in_language(self.wanted);
-        let language = spoken.language.unwrap_or(&self.app.survey.source);
-        self.run(language, &isolated(spoken.text, language))
+        let (parts, language) = self.parts(words);
+        let markup = html! {
+            @for part in &parts {
+                @match part {
+                    Part::Text(text) => (isolated(text, language)),
+                    Part::Insert(insert) => {
+                        @let said = said(self, insert, language);
+                        bdi lang=[said.lang(language)] { (said.text) }
+                    }
+                }
+            }
+        };
+        self.run(language, &markup)
+    }
+
+    fn parts<'w>(&self, words: &'w Words) -> (Vec<Part<'w>>, &'w Language)
+    where
+        'a: 'w,
+    {
+        let nothing = Answers::default();
+        let answers = self.listener.map_or(&nothing, |listener| listener.answers);
+        let (parts, language) = words.parts(self.wanted, answers);
+        (parts, language.unwrap_or(&self.app.survey.source))
+    }
+
+    /// What she answered so far; nothing before she begins.
+    pub(crate) fn answer(&self, question: &QuestionId) -> Option<&'a Answer> {
+        self.listener?.answers.get(question)
     }
 
     /// Whether the survey says these words in the language wanted.
@@ -96,20 +136,20 @@ impl<'a> Voice<'a> {
         self.plain("labelled").replace("{words}", words).replace("{label}", label)
     }
 
-    /// Words of the survey where no markup can stand.
-    pub(crate) fn plain_words<'w>(&self, words: &'w Words) -> &'w str {
-        words.text(self.wanted)
-    }
-
-    /// A day with the name of its month.
-    pub(crate) fn day(&self, day: Date) -> Markup {
-        let month = self.plain(&format!("month.{}", day.month()));
-        let (form, language) = self.app.own.get("date", self.wanted);
-        let text = form
-            .replace("{day}", &day.day().to_string())
-            .replace("{month}", month)
-            .replace("{year}", &day.year().to_string());
-        html! { time datetime=(day) { (self.run(language, &html! { (text) })) } }
+    /// Words of the survey where no markup can stand: an answer they repeat is isolated by characters.
+    pub(crate) fn plain_words<'w>(&self, words: &'w Words) -> Cow<'w, str>
+    where
+        'a: 'w,
+    {
+        let (parts, language) = self.parts(words);
+        if let [Part::Text(text)] = parts.as_slice() {
+            return Cow::Borrowed(text);
+        }
+        let text = |part: Part<'_>| match part {
+            Part::Text(text) => text.to_owned(),
+            Part::Insert(insert) => format!("\u{2068}{}\u{2069}", said(self, insert, language).text),
+        };
+        Cow::Owned(parts.into_iter().map(text).collect())
     }
 
     fn run(&self, language: &Language, words: &Markup) -> Markup {
@@ -146,14 +186,14 @@ fn isolated(words: &str, language: &Language) -> Markup {
     PreEscaped(markup)
 }
 
-fn filled_in(words: &str, put: &[(&str, &dyn Render)]) -> Markup {
+fn filled_in(words: &str, put: &[(&str, &dyn Put)], language: &Language) -> Markup {
     let mut markup = String::new();
     let mut rest = words;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
         before.render_to(&mut markup);
         if let Some((_, value)) = put.iter().find(|(each, _)| *each == name) {
-            markup.push_str(&html! { bdi { (value) } }.into_string());
+            markup.push_str(&html! { bdi { (value.put(language)) } }.into_string());
         }
         rest = after;
     }

@@ -33,7 +33,7 @@ pub(crate) fn first(voice: &Voice<'_>, first: &First<'_>) -> Markup {
     let survey = &voice.app.survey;
     let after = first.named.map(|form| format!("?form={form}")).unwrap_or_default();
     let around = Frame {
-        title: voice.plain_words(&survey.title),
+        title: &voice.plain_words(&survey.title),
         refused: !first.refusals.is_empty(),
         switch: Switch::Link { before: &voice.app.path("/"), after: &after },
         form: Some(Form {
@@ -82,7 +82,7 @@ fn consent(voice: &Voice<'_>, first: &First<'_>) -> Markup {
             legend { @if let Some(words) = &question.asks { (voice.words(words)) } }
             @if let Some(hint) = &question.hint {
                 ul.hint id={ (question.id) "-hint" } {
-                    @for sentence in sentences(voice.plain_words(hint)) { li { (sentence) } }
+                    @for sentence in sentences(&voice.plain_words(hint)) { li { (sentence) } }
                 }
             }
             (beside(voice, question, first.refusals))

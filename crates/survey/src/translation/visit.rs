@@ -1,6 +1,6 @@
 //! Every text of a survey, in the order a reader meets it.
 
-use crate::{End, Kind, Page, Question, Survey, Words};
+use crate::{End, Insert, Kind, Page, Question, Survey, Words};
 
 impl Survey {
     /// Every text people read; one of a shared list as often as questions use it.
@@ -48,6 +48,11 @@ impl Question {
         let mut all = Vec::new();
         of_question(self, &mut all);
         all
+    }
+
+    /// What its words say of earlier answers.
+    pub fn inserts(&self) -> impl Iterator<Item = &Insert> {
+        self.words().into_iter().flat_map(|words| &words.inserts)
     }
 }
 

@@ -167,6 +167,21 @@ fn numbers_in_the_digits_of_any_script() {
 }
 
 #[test]
+fn numbers_as_every_language_prints_them() {
+    let hours = question("hours", Kind::Number { low: 0.0, high: 60.0, decimals: 1, unit: None });
+    let born = question("born", Kind::Year { first: 1950, last: None });
+    for language in survey::Language::all() {
+        let (number, year) = (language.number(7.5, 1), language.year(2019));
+        assert_eq!(answer(&hours, &[("hours", &number)]), Answer::Number(7.5), "{language}: {number}");
+        assert_eq!(answer(&born, &[("born", &year)]), Answer::Year(2019), "{language}: {year}");
+    }
+    let many = question("many", Kind::Number { low: 0.0, high: 20_000.0, decimals: 0, unit: None });
+    for typed in ["١٢٬٣٤٥", "۱۲٬۳۴۵", "12345"] {
+        assert_eq!(answer(&many, &[("many", typed)]), Answer::Number(12_345.0), "{typed}");
+    }
+}
+
+#[test]
 fn decimals_behind_any_decimal_point() {
     let hours = question("hours", Kind::Number { low: -5.0, high: 60.0, decimals: 1, unit: None });
     for typed in ["7.5", "7,5", "٧٫٥"] {

@@ -10,6 +10,7 @@ mod expression;
 mod faults;
 mod flow;
 mod format;
+mod locale;
 mod merge;
 mod merge_promises;
 mod names;
