@@ -130,7 +130,7 @@ pub(crate) fn year(asked: &Asked<'_>, first: i16, last: i16) -> Markup {
                 aria-describedby=[described_by(asked.question, asked.drawn.refusals)] {
                 option value="" { (asked.voice.plain("choose")) }
                 @for year in (first..=last).rev() {
-                    option value=(year) selected[chosen == Some(year)] { (asked.voice.wanted.year(year)) }
+                    (year_option(year, chosen == Some(year), asked.voice.wanted))
                 }
             }
             @if asked.voice.wanted.keeps_another_calendar() {
@@ -138,6 +138,12 @@ pub(crate) fn year(asked: &Asked<'_>, first: i16, last: i16) -> Markup {
             }
         },
     )
+}
+
+/// A year under its own digits; where those are the ones that are sent, they are sent as they stand.
+fn year_option(year: i16, is_chosen: bool, language: &Language) -> Markup {
+    let (sent, shown) = (year.to_string(), language.year(year));
+    html! { option value=[(sent != shown).then_some(&sent)] selected[is_chosen] { (shown) } }
 }
 
 /// A person's own words, in whatever script.

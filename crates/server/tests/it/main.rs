@@ -8,6 +8,7 @@ mod field;
 mod fixture;
 mod forms;
 mod headers;
+mod inserts;
 mod journey;
 mod light;
 mod newcomers;
