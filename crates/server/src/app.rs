@@ -55,11 +55,14 @@ impl App {
         let version = Fingerprint::of(&compiled);
         let label = survey.version.to_string();
         store.publish(&survey.name, &label, version, &compiled, clock.today())?;
+        let mut own = OwnWords::read()?;
+        let pseudo = survey.languages.iter().map(|offered| &offered.language);
+        pseudo.filter(|language| language.is_pseudo()).for_each(|language| own.speak_pseudo(language));
         let style = pressed(include_str!("../assets/style.css"));
         Ok(App {
             screens: screens_of_forms(&survey),
             policy: policy(&style),
-            own: OwnWords::read()?,
+            own,
             tries: Mutex::default(),
             survey,
             store,

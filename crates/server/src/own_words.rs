@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use survey::{Language, po};
+use survey::{Language, po, translation::disguise};
 
 use crate::Error;
 
@@ -35,6 +35,14 @@ impl OwnWords {
             }
         }
         Ok(OwnWords { by_language, english: Language::english() })
+    }
+
+    /// Speak a language nobody speaks, so that a test finds what is written into the program.
+    pub(crate) fn speak_pseudo(&mut self, language: &Language) {
+        let Some(english) = self.by_language.get(&self.english) else { return };
+        let disguised = english.iter().map(|(path, words)| (path.clone(), disguise(words, language)));
+        let disguised = disguised.collect();
+        self.by_language.insert(language.clone(), disguised);
     }
 
     /// The words of this path in `wanted`, or in English, with the language they are in.

@@ -58,14 +58,26 @@ const KNOWN: &[(&str, &str, &str, Direction)] = &[
     ("zh-Hant", "繁體中文", "Traditional Chinese", Direction::Ltr),
 ];
 
+/// Languages nobody speaks, which only tests use: no file may name them and no list offers them. Their rows come after
+/// the known ones.
+const PSEUDO: &[(&str, &str, &str, Direction)] = &[
+    ("en-XA", "[Éñĝļîšĥ]", "Accented English", Direction::Ltr),
+    ("ar-XB", "\u{202e}English\u{202c}", "Mirrored English", Direction::Rtl),
+];
+
 /// The row of English.
 const ENGLISH: Language = Language(4);
 
 impl Language {
     /// The language of this tag, if we have data for it.
     pub fn of_tag(tag: &str) -> Option<Language> {
-        let place = KNOWN.iter().position(|row| row.0 == tag)?;
+        let place = KNOWN.iter().chain(PSEUDO).position(|row| row.0 == tag)?;
         u8::try_from(place).ok().map(Language)
+    }
+
+    /// Whether it is one nobody speaks: see [`pseudo`](crate::translation::pseudo).
+    pub fn is_pseudo(&self) -> bool {
+        usize::from(self.0) >= KNOWN.len()
     }
 
     /// English, the language of the program's own messages.
@@ -106,7 +118,8 @@ impl Language {
     }
 
     fn row(&self) -> &'static (&'static str, &'static str, &'static str, Direction) {
-        &KNOWN[usize::from(self.0)]
+        let place = usize::from(self.0);
+        KNOWN.get(place).unwrap_or_else(|| &PSEUDO[place - KNOWN.len()])
     }
 }
 

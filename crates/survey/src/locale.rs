@@ -33,8 +33,15 @@ pub enum Listed {
 }
 
 /// Whose formats a language borrows or takes where its own tag has none, or leaves the region open.
-const FORMATS: &[(&str, &str)] =
-    &[("en", "en-CA"), ("fr", "fr-CA"), ("ht", "fr-CA"), ("pa-Arab", "ur"), ("sr", "sr-Cyrl")];
+const FORMATS: &[(&str, &str)] = &[
+    ("ar-XB", "ar"),
+    ("en", "en-CA"),
+    ("en-XA", "en-CA"),
+    ("fr", "fr-CA"),
+    ("ht", "fr-CA"),
+    ("pa-Arab", "ur"),
+    ("sr", "sr-Cyrl"),
+];
 
 /// Languages whose readers keep the years of another calendar.
 const OTHER_CALENDAR: &[&str] = &["am", "fa", "fa-AF", "ps", "ti"];

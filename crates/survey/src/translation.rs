@@ -9,6 +9,7 @@ mod form;
 mod header;
 mod merge;
 mod phrase;
+mod pseudo;
 mod script;
 mod state;
 mod stray;
@@ -18,6 +19,7 @@ pub use extract::extract;
 pub use form::{Form, forms};
 pub use merge::{Merged, Row, Told, imprint, merge};
 pub use phrase::{Phrase, phrases};
+pub use pseudo::{disguise, pseudo};
 pub use state::{Coverage, State, state, status};
 
 use std::collections::BTreeMap;

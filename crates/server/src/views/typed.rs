@@ -119,22 +119,25 @@ fn input(asked: &Asked<'_>, value: &str, mode: &str, class: &str) -> Markup {
     }
 }
 
-/// A Gregorian year, the latest first.
+/// A Gregorian year, the latest first. Who keeps another calendar is told the year it is in this one: a year some way
+/// behind cannot be told from a true one.
 pub(crate) fn year(asked: &Asked<'_>, first: i16, last: i16) -> Markup {
-    let name = asked.question.id.as_str();
+    let (name, language) = (asked.question.id.as_str(), asked.voice.wanted);
     let chosen = typed(asked).parse::<i16>().ok();
+    let calendar = language.keeps_another_calendar().then(|| format!("{name}-calendar"));
+    let described: Vec<String> =
+        described_by(asked.question, asked.drawn.refusals).into_iter().chain(calendar.clone()).collect();
     labelled(
         asked,
         &html! {
-            select.narrow id=(field_id(name)) name=(name)
-                aria-describedby=[described_by(asked.question, asked.drawn.refusals)] {
-                option value="" { (asked.voice.plain("choose")) }
-                @for year in (first..=last).rev() {
-                    (year_option(year, chosen == Some(year), asked.voice.wanted))
-                }
+            @if let Some(id) = &calendar {
+                @let now = Year(asked.drawn.today.year());
+                p.hint id=(id) { (asked.voice.say_with("year.gregorian", &[("year", &now)])) }
             }
-            @if asked.voice.wanted.keeps_another_calendar() {
-                p.hint { (asked.voice.say_with("year.gregorian", &[("year", &Year(asked.drawn.today.year()))])) }
+            select.narrow id=(field_id(name)) name=(name)
+                aria-describedby=[(!described.is_empty()).then(|| described.join(" "))] {
+                option value="" { (asked.voice.plain("choose")) }
+                @for year in (first..=last).rev() { (year_option(year, chosen == Some(year), language)) }
             }
         },
     )

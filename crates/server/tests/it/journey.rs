@@ -3,7 +3,7 @@ use responses::State;
 use survey::{Answer, Missing};
 
 use crate::{
-    fixture::{Box, open, survey},
+    fixture::{Box, language, open, survey},
     phone::{Phone, Shown},
 };
 
@@ -19,6 +19,40 @@ pub(crate) const NEEDS: &[(&str, &str)] = &[
     ("feel.here", "3"),
     ("feel.there", "prefer_not"),
 ];
+
+/// The sample in a language besides its own.
+fn also_in(tag: &str) -> survey::Survey {
+    let mut survey = survey();
+    survey.languages.push(survey::Offered { language: language(tag), draft: false });
+    for words in survey.words_mut() {
+        words.translations.insert(language(tag), format!("{tag}({})", words.source));
+    }
+    survey
+}
+
+#[tokio::test]
+async fn who_keeps_another_calendar_is_told_the_year_it_is_in_ours() {
+    let server = open(also_in("fa"));
+    let mut phone = Phone::new(&server);
+    let first = phone.begin("fa").await;
+    let typed = phone.go(&first, "next", ABOUT).await;
+    assert!(typed.text.contains("Gregorian calendar: this year is <bdi>2027</bdi>."), "{}", typed.text);
+    assert!(typed.text.contains("aria-describedby=\"arrival-calendar\""));
+    assert!(typed.text.contains("<option value=\"2019\">۲۰۱۹</option>"), "in the digits of the language");
+    let before = phone.go(&typed, "next", TYPED).await;
+    let hard = phone.go(&before, "next", &[]).await;
+    let after = phone.go(&hard, "next", &[]).await;
+    let needs = phone.go(&after, "next", &[]).await;
+    let review = phone.go(&needs, "next", NEEDS).await;
+    assert!(
+        review.text.contains("<bdi>۲۰۱۹</bdi>") && review.text.contains("<bdi>۳</bdi>"),
+        "{}",
+        review.text
+    );
+    let english = phone.go(&review, "lang:en", &[]).await;
+    assert!(english.text.contains("<bdi>2019</bdi>") && english.text.contains("<bdi>3</bdi>"));
+    assert!(!english.text.contains("Gregorian"));
+}
 
 /// From the first screen to the review.
 async fn answer_all(phone: &mut Phone, first: &Shown) -> Shown {

@@ -13,6 +13,7 @@ mod journey;
 mod light;
 mod newcomers;
 mod phone;
+mod pseudo;
 mod refusal;
 mod retry;
 mod rules;

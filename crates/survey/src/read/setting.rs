@@ -148,7 +148,7 @@ fn read_languages(
 
 /// The language of a tag (S087).
 pub(super) fn language(piece: Piece<'_>, rest: &Written<'_>, notes: &mut Notes) -> Option<Language> {
-    let language = Language::of_tag(piece.text);
+    let language = Language::of_tag(piece.text).filter(|language| !language.is_pseudo());
     if language.is_none() {
         let says = format!("no data under the tag `{}`", piece.text);
         let finding = Finding::error("S087", rest.place_of(piece), says);
