@@ -72,11 +72,12 @@ impl Language {
     /// them; what is between two may depend on how they begin.
     pub fn list(&self, items: &[String]) -> Vec<Listed> {
         let options = ListFormatterOptions::default().with_length(ListLength::Wide);
-        let formatter = ListFormatter::try_new_and(self.locale().into(), options)
-            .expect("the data of lists are compiled in, and fall back to those of every language");
         let mut pieces = Pieces::default();
-        let written = formatter.format(items.iter()).write_to_parts(&mut pieces);
-        written.expect("a list of pieces takes whatever is written to it");
+        match ListFormatter::try_new_and(self.locale().into(), options) {
+            // Pieces take whatever is written to them, so nothing is left out.
+            Ok(formatter) => drop(formatter.format(items.iter()).write_to_parts(&mut pieces)),
+            Err(_) => pieces.done.extend((0..items.len()).map(Listed::Item)),
+        }
         pieces.done
     }
 

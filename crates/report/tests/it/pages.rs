@@ -188,7 +188,8 @@ fn the_methods_say_how_many_answered_which_form() {
     let mut release = sample::release(&survey, &report.queries());
     let of = |form: &str, people| (form.into(), Some(estimates::Count::Rounded(people)));
     release.fieldwork.forms = vec![of("full", 290), of("short", 115)];
-    let page = html(&compose(&report, &survey, &release, &survey::Language::english()), &Fonts::new());
+    let (document, _) = compose(&report, &release, &survey, &sample::language("en"));
+    let page = html(&document, &Fonts::new());
     let says =
         "all questions (290) and “Short form” (115). The base of a question that a form lacks holds only";
     assert!(page.replace('\u{a0}', " ").contains(says), "{page}");
