@@ -4,13 +4,13 @@ use std::{collections::BTreeMap, sync::Mutex, time::Duration};
 
 use responses::{Held, Job, Receipt, ResponseId, State, Store};
 use sha2::{Digest, Sha256};
-use survey::{Answers, Fingerprint, FormId, Language, Offered, Survey, Walk};
+use survey::{Answers, Date, Fingerprint, FormId, Language, Offered, Survey, Walk};
 use tokio::sync::oneshot;
 
 use crate::{
     Clock, Error,
     own_words::OwnWords,
-    screen::{Screen, screens},
+    screen::{Screen, place, screens},
     seal,
     taken::Asking,
 };
@@ -36,6 +36,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub(crate) struct App {
     pub(crate) survey: Survey,
     screens: BTreeMap<FormId, Vec<Screen>>,
+    /// About how many pages each form has: the first page says so, and is drawn most often of all.
+    pages: BTreeMap<FormId, usize>,
     pub(crate) store: Store,
     pub(crate) version: Fingerprint,
     pub(crate) own: OwnWords,
@@ -58,9 +60,12 @@ impl App {
         let mut own = OwnWords::read()?;
         let pseudo = survey.languages.iter().map(|offered| &offered.language);
         pseudo.filter(|language| language.is_pseudo()).for_each(|language| own.speak_pseudo(language));
+        let screens = screens_of_forms(&survey);
+        let pages = pages_of_forms(&survey, &screens, clock.today());
         let style = pressed(include_str!("../assets/style.css"));
         Ok(App {
-            screens: screens_of_forms(&survey),
+            screens,
+            pages,
             policy: policy(&style),
             own,
             tries: Mutex::default(),
@@ -99,6 +104,11 @@ impl App {
     /// The screens of a form.
     pub(crate) fn screens(&self, form: &FormId) -> &[Screen] {
         &self.screens[&self.form(form)]
+    }
+
+    /// About how many pages a form has, the review included.
+    pub(crate) fn pages_of(&self, form: &FormId) -> usize {
+        self.pages[&self.form(form)]
     }
 
     /// The names of the forms, the whole survey among them.
@@ -178,6 +188,17 @@ fn screens_of_forms(survey: &Survey) -> BTreeMap<FormId, Vec<Screen>> {
     let forms = survey.forms.iter().map(|form| form.id.clone());
     let forms = std::iter::once(FormId::full()).chain(forms);
     forms.map(|form| (form.clone(), screens(survey, &form))).collect()
+}
+
+fn pages_of_forms(
+    survey: &Survey,
+    screens: &BTreeMap<FormId, Vec<Screen>>,
+    today: Date,
+) -> BTreeMap<FormId, usize> {
+    let pages = |form: &FormId, screens: &[Screen]| {
+        place(survey, screens, 0, &survey.walk(form, &Answers::default(), today)).of
+    };
+    screens.iter().map(|(form, screens)| (form.clone(), pages(form, screens))).collect()
 }
 
 /// The style sheet without what only its authors need.

@@ -1,9 +1,9 @@
 //! The choice among the forms of a survey, on its first page.
 
 use maud::{Markup, html};
-use survey::{Answers, FormId};
+use survey::FormId;
 
-use crate::{screen::place, views::Voice};
+use crate::views::Voice;
 
 /// The control field that names the form.
 pub(crate) const FORM: &str = "_form";
@@ -41,7 +41,5 @@ fn title(voice: &Voice<'_>, form: &FormId) -> Markup {
 
 /// About how many pages there will be.
 fn pages(voice: &Voice<'_>, form: &FormId) -> Markup {
-    let walk = voice.app.walk(form, &Answers::default());
-    let place = place(&voice.app.survey, voice.app.screens(form), 0, &walk);
-    html! { small { (voice.say_with("form.pages", &[("of", &place.of)])) } }
+    html! { small { (voice.say_with("form.pages", &[("of", &voice.app.pages_of(form))])) } }
 }
