@@ -19,5 +19,5 @@ pub use lay::{Layout, Shape, lay_out};
 pub use line::{Item, Line, read};
 pub use locate::{Located, locate};
 pub use mark::{Mark, inserts, marks};
-pub use near::near;
+pub use near::{edits, near};
 pub use word::{Piece, Words};

@@ -15,7 +15,7 @@ pub fn near<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<
     let limit = if letters.len() <= 4 { 1 } else { 2 };
     let mut best: Option<(usize, &str)> = None;
     for each in known {
-        let away = edits(&letters, each);
+        let away = count(&letters, each);
         if away <= limit && away > 0 && best.is_none_or(|(least, _)| away < least) {
             best = Some((away, each));
         }
@@ -23,7 +23,13 @@ pub fn near<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<
     best.map(|(_, word)| word)
 }
 
-fn edits(left: &[char], right: &str) -> usize {
+/// How many edits lie between two texts, as [`near`] counts them; `usize::MAX` where their lengths differ by more
+/// than two letters.
+pub fn edits(left: &str, right: &str) -> usize {
+    count(&left.chars().collect::<Vec<_>>(), right)
+}
+
+fn count(left: &[char], right: &str) -> usize {
     let right: Vec<char> = right.chars().collect();
     if left.len().abs_diff(right.len()) > 2 {
         return usize::MAX;

@@ -212,7 +212,7 @@ fn when(when: &Option<Condition>) -> Json {
     when.as_ref().map_or(Json::Null, condition)
 }
 
-fn condition(condition: &Condition) -> Json {
+pub(crate) fn condition(condition: &Condition) -> Json {
     let all = |parts: &[Condition]| parts.iter().map(self::condition).collect::<Vec<_>>();
     let codes =
         |codes: &[crate::ChoiceId]| codes.iter().map(|code| code.as_str().to_owned()).collect::<Vec<_>>();
@@ -266,7 +266,7 @@ fn moment(of: &Moment) -> Json {
     }
 }
 
-fn value(of: &Value) -> Json {
+pub(crate) fn value(of: &Value) -> Json {
     match of {
         Value::Literal(number) => json!(number),
         Value::Now => json!("now"),

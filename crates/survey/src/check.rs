@@ -4,12 +4,15 @@
 //! S010 impossible option, S011 setting missing, S012 never used, S063 sensitive without a way out, S064 no fitting
 //! answer, S052 form drops a need, S065 no use for it, S070 margin codes differ; what answers can come about: see `reach`.
 
+mod edition;
 mod form;
 mod option;
 mod prose;
 mod purpose;
 mod reach;
 mod setting;
+
+pub(crate) use edition::editions;
 
 use std::collections::BTreeMap;
 

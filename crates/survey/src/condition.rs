@@ -1,5 +1,7 @@
 //! Conditions over answers, with three truth values: a missing operand makes a test unknown.
 
+mod renamed;
+
 use jiff::civil::Date;
 
 use crate::{Answer, Answers, ChoiceId, Missing, QuestionId, RowId};

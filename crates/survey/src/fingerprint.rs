@@ -16,6 +16,11 @@ impl fmt::Display for Fingerprint {
 }
 
 impl Fingerprint {
+    /// All of it: sixty-four hexadecimal digits.
+    pub fn digits(&self) -> String {
+        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// The fingerprint of a canonical text.
     pub fn of(canonical: &str) -> Fingerprint {
         Fingerprint(Sha256::digest(canonical.as_bytes()).into())

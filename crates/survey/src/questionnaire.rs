@@ -86,6 +86,21 @@ pub struct Version {
     pub edition: u16,
 }
 
+impl Version {
+    /// The version written so, as `2027.1`.
+    pub fn of_label(label: &str) -> Option<Version> {
+        let (wave, edition) = label.split_once('.')?;
+        let edition = edition.parse().ok().filter(|each| *each > 0)?;
+        Some(Version { wave: wave.parse().ok()?, edition })
+    }
+
+    /// The next edition of the same wave.
+    #[must_use]
+    pub fn next(self) -> Version {
+        Version { edition: self.edition.saturating_add(1), ..self }
+    }
+}
+
 impl std::fmt::Display for Version {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(to, "{}.{}", self.wave, self.edition)

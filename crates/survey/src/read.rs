@@ -14,6 +14,7 @@ mod name;
 mod notes;
 mod option;
 mod page;
+mod places;
 mod question;
 mod rule;
 mod set;
@@ -23,15 +24,19 @@ mod spoken;
 mod used;
 mod was;
 
+use std::collections::BTreeMap;
+
 /// Words as written, with their places.
 pub(crate) use notation::Words as Written;
 use notation::{Finding, Place, Severity, Sources};
 
+use accept::Accepted;
 pub(crate) use choice::Drafted;
 pub(crate) use draft::{Draft, is_setting};
 pub(crate) use form::Formed;
 pub(crate) use notes::Notes;
 pub(crate) use option::date;
+pub(crate) use places::Places;
 pub(crate) use question::Asked;
 pub(crate) use rule::Ruled;
 pub(crate) use used::beside;
@@ -65,23 +70,83 @@ use crate::{Survey, check, po, translation};
 /// assert_eq!(survey.expect("it was found whole").consent().id.as_str(), "agree");
 /// ```
 pub fn read(sources: &Sources) -> (Option<Survey>, Vec<Finding>) {
-    read_with(sources, translations)
+    handed_out(read_all(sources, translations).map(|read| read.beside_editions(sources).settled()))
 }
 
 /// Read a survey as [`read`] does, in its source language alone: whatever its translations lack, it is read.
 pub fn read_source(sources: &Sources) -> (Option<Survey>, Vec<Finding>) {
-    read_with(sources, |_, _, _| Vec::new())
+    handed_out(read_all(sources, |_, _, _| Vec::new()).map(Read::settled))
+}
+
+/// The survey of files that were found whole once, whatever is said of them now.
+pub(crate) fn read_anyway(sources: &Sources) -> Option<Survey> {
+    read_all(sources, translations).ok().map(|read| read.survey)
+}
+
+/// The survey as far as it can be read, whole or not, with every finding [`read`] has and where things stand.
+pub(crate) fn read_as_far(sources: &Sources) -> Result<Read, Finding> {
+    read_all(sources, translations).map(|read| read.beside_editions(sources).settled())
+}
+
+/// A survey as far as it could be read, and what was found.
+pub(crate) struct Read {
+    /// The survey, whole or not.
+    pub(crate) survey: Survey,
+    /// Every finding, in the order of the files.
+    pub(crate) findings: Vec<Finding>,
+    /// Where its things are named.
+    pub(crate) places: Places,
+    /// Where its source words stand, by path.
+    words: BTreeMap<String, Place>,
+    /// What its author lets stand.
+    accepted: Vec<Accepted>,
+    file: String,
+}
+
+impl Read {
+    /// Whether no finding is an error.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.findings.iter().all(|finding| finding.severity != Severity::Error)
+    }
+
+    /// With what its published versions have to say; nothing where something of its own file is unreadable or
+    /// forbidden, since that would seem to be gone.
+    fn beside_editions(mut self, sources: &Sources) -> Read {
+        let spoils =
+            |finding: &Finding| finding.severity == Severity::Error && *finding.at.file == *self.file;
+        let lacks_words = |finding: &Finding| matches!(finding.code, "S080" | "S081");
+        if !self.findings.iter().any(|finding| spoils(finding) && !lacks_words(finding)) {
+            self.findings.extend(check::editions(&self.survey, sources, &self.places, &self.words));
+        }
+        self
+    }
+
+    /// With each slip once, and without what may stand.
+    fn settled(mut self) -> Read {
+        let once = slip::each_once(std::mem::take(&mut self.findings), &self.file);
+        self.findings = accept::accept(once, &self.accepted);
+        self
+    }
+}
+
+/// The survey when no finding is an error.
+fn handed_out(read: Result<Read, Finding>) -> (Option<Survey>, Vec<Finding>) {
+    match read {
+        Ok(read) => (read.is_whole().then_some(read.survey), read.findings),
+        Err(finding) => (None, vec![finding]),
+    }
 }
 
 /// How a survey is given the words of its other languages.
 type Translate = fn(&mut Survey, &Draft<'_>, &Sources) -> Vec<Finding>;
 
-fn read_with(sources: &Sources, translate: Translate) -> (Option<Survey>, Vec<Finding>) {
+/// An error where there is no file to read.
+fn read_all(sources: &Sources, translate: Translate) -> Result<Read, Finding> {
     let mut files = sources.iter().filter(|(file, _)| is_own(file));
     let Some((file, text)) = files.next() else {
         let nowhere = Place { file: "".into(), start: 0, end: 0 };
         let finding = Finding::error("S011", nowhere, "there is no `.survey` file here");
-        return (None, vec![finding.remedy("give the folder and the file in it the name of the survey")]);
+        return Err(finding.remedy("give the folder and the file in it the name of the survey"));
     };
     let (items, mut findings) = notation::read(file, text);
     for (other, _) in files {
@@ -98,15 +163,15 @@ fn read_with(sources: &Sources, translate: Translate) -> (Option<Survey>, Vec<Fi
     insert::resolve(&mut draft);
     check::check(&mut draft, &margins);
     let accepted: Vec<_> = draft.questions.iter().flat_map(|asked| asked.accepted.clone()).collect();
+    let places = Places::of(&draft);
     let mut survey = assemble::assemble(&mut draft, margins);
     set::keep_written(&mut survey);
     let mut findings = std::mem::take(&mut draft.notes.findings);
     findings.extend(translate(&mut survey, &draft, sources));
     set::fill_in(&mut survey);
     findings.extend(spoken::recordings(&survey, &draft, sources));
-    let findings = accept::accept(slip::each_once(findings, file), &accepted);
-    let is_whole = findings.iter().all(|finding| finding.severity != Severity::Error);
-    (is_whole.then_some(survey), findings)
+    let words = std::mem::take(&mut draft.notes.places);
+    Ok(Read { survey, findings, places, words, accepted, file: file.clone() })
 }
 
 /// Whether a file is the survey of this folder, and not of one beside it.
@@ -125,7 +190,8 @@ fn translations(survey: &mut Survey, draft: &Draft<'_>, sources: &Sources) -> Ve
             let says = format!("there is no `{file}` beside the survey");
             let at = draft.language_place(language.tag());
             let remedy = "add the file, or take the language out of `langs`";
-            findings.push(Finding::error("S080", at, says).remedy(remedy));
+            let is_official = survey.official.contains(&language);
+            findings.push(translation::lacking(is_official, "S080", at, says).remedy(remedy));
             continue;
         };
         findings.extend(notation::hidden(&file, text));
@@ -151,7 +217,8 @@ fn taken_over(survey: &mut Survey, draft: &Draft<'_>, sources: &Sources) -> Vec<
                     let (name, from) = (language.english_name(), &used.taken.survey);
                     let says = format!("the list `{list}` of `{from}` is not whole in {name}");
                     let remedy = format!("translate it there: soundings translate status surveys/{from}");
-                    findings.push(Finding::error("S080", at.clone(), says).remedy(remedy));
+                    let is_official = survey.official.contains(language);
+                    findings.push(translation::lacking(is_official, "S080", at.clone(), says).remedy(remedy));
                 }
             }
         }

@@ -32,8 +32,6 @@ pub(crate) use english::English;
 use english::Source;
 use script::Script;
 
-/// The languages that must be whole, hints and chart labels included, while a survey names no others.
-const OFFICIAL: [&str; 2] = ["en", "fr"];
 
 struct Check<'c> {
     language: &'c Language,
@@ -41,6 +39,8 @@ struct Check<'c> {
     script: Option<&'static Script>,
     po: &'c Po<'c>,
     places: &'c BTreeMap<String, Place>,
+    /// Whether no version opens without this language.
+    is_official: bool,
 }
 
 /// Give a survey its words in `language`, where they were made for exactly the source words it has now.
@@ -48,8 +48,8 @@ struct Check<'c> {
 /// `places` says where the source words of each path stand. A path it holds and the survey does not belongs to
 /// something that could not be read, and is passed over.
 ///
-/// The findings are S080 and S081 for every path without fitting words (hints and chart labels only where the
-/// language is official), and S084, S085, S086, S090 for what stands in the file; one for each entry at most.
+/// The findings are S080 and S081 for every path without fitting words (errors, hints and chart labels among them,
+/// where the language is official; else warnings), and S084, S085, S086, S090 for what stands in the file; one for each entry at most.
 pub fn translate(
     survey: &mut Survey,
     language: &Language,
@@ -75,7 +75,9 @@ pub(crate) fn translate_with(
     fill(survey, language, po);
     let of_forms = || English::of(survey, survey.words_for(language));
     let of_forms = (!survey.offers_everything_in(language)).then(of_forms);
-    let check = Check { language, source: &survey.source, script: script::of(language), po, places };
+    let is_official = survey.official.contains(language);
+    let script = script::of(language);
+    let check = Check { language, source: &survey.source, script, po, places, is_official };
     check.file(survey, of_forms.as_ref().unwrap_or(english))
 }
 
@@ -157,7 +159,7 @@ impl Check<'_> {
 
     fn missing(&self, path: &str, entry: Option<&Entry<'_>>) -> Option<Finding> {
         let secondary = path.ends_with(":hint") || path.ends_with(":short");
-        if secondary && !OFFICIAL.contains(&self.language.tag()) {
+        if secondary && !self.is_official {
             return None;
         }
         let name = self.language.english_name();
@@ -172,7 +174,12 @@ impl Check<'_> {
         let empty = entry.and_then(empty_form).map(|text| self.po.place(text));
         let at = empty.or_else(|| self.places.get(path).cloned());
         let says = format!("`{path}` has no {name}");
-        Some(Finding::error("S080", at.unwrap_or_else(|| self.whole_file()), says).remedy(remedy))
+        Some(self.lacking("S080", at.unwrap_or_else(|| self.whole_file()), says).remedy(remedy))
+    }
+
+    /// What is not there is shown in the source language: an error where the language is official.
+    fn lacking(&self, code: &'static str, at: Place, says: String) -> Finding {
+        lacking(self.is_official, code, at, says)
     }
 
     fn stale(&self, path: &str, entry: &Entry<'_>, text: &Text<'_>, fits: bool) -> Finding {
@@ -195,7 +202,7 @@ impl Check<'_> {
                 "correct the `msgstr` if it needs it, and remove `fuzzy`".to_owned(),
             ),
         };
-        let mut finding = Finding::error("S081", self.po.place(text), says).remedy(remedy);
+        let mut finding = self.lacking("S081", self.po.place(text), says).remedy(remedy);
         let made_for = entry.previous.msgid.as_ref().or(entry.msgid.as_ref().filter(|_| !fits));
         if let Some(made_for) = made_for {
             finding = finding.also(self.po.place(made_for), format!("the {source} it was made for"));
@@ -226,6 +233,15 @@ impl Check<'_> {
 
     fn whole_file(&self) -> Place {
         Place { file: self.po.file.clone(), start: 0, end: 0 }
+    }
+}
+
+/// A text that is missing or stale: an error in an official language, in any other a warning, so that no language
+/// ever holds back a survey that can do without it.
+pub(crate) fn lacking(is_official: bool, code: &'static str, at: Place, says: String) -> Finding {
+    match is_official {
+        true => Finding::error(code, at, says),
+        false => Finding::warning(code, at, says),
     }
 }
 

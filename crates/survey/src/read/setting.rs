@@ -103,12 +103,7 @@ fn nothing(rest: &Written<'_>, says: &str, remedy: &str) -> Finding {
 }
 
 fn read_version(rest: &Written<'_>, notes: &mut Notes) -> Option<Version> {
-    let written = rest.written();
-    let read = || {
-        let (wave, edition) = written.split_once('.')?;
-        Some(Version { wave: wave.parse().ok()?, edition: edition.parse().ok().filter(|each| *each > 0)? })
-    };
-    let version = read();
+    let version = Version::of_label(&rest.written());
     if version.is_none() {
         notes.say(nothing(
             rest,

@@ -96,7 +96,7 @@ pub(crate) fn survey(pages: Vec<Page>) -> Survey {
         forms: Vec::new(),
         sets: Default::default(),
         uses: Vec::new(),
-        official: Vec::new(),
+        official: vec![Language::english(), Language::of_tag("fr").expect("French is known")],
         fallback: 0,
     }
 }

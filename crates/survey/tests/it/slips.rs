@@ -27,7 +27,14 @@ fn ten_slips_are_ten_findings() {
     replace(&mut sources, "ar.po", "msgstr \"وظيفة\"", "msgstr \"\"");
     let (survey, findings) = read(&sources);
     assert!(survey.is_none());
-    assert!(findings.iter().all(|finding| finding.remedy.is_some() && finding.severity == Severity::Error));
+    // A language that is not official holds nothing back.
+    let graveness = |finding: &survey::Finding| match &*finding.at.file {
+        "ar.po" => Severity::Warning,
+        _ => Severity::Error,
+    };
+    assert!(
+        findings.iter().all(|finding| finding.remedy.is_some() && finding.severity == graveness(finding))
+    );
     let found: Vec<(&str, &str, usize)> = findings
         .iter()
         .map(|finding| (finding.code, &*finding.at.file, notation::locate(&finding.at, &sources).line))
