@@ -1,7 +1,7 @@
 // What every journey needs: the built program, a browser, and a person who fills in a screen.
 import { spawn, spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,10 +17,23 @@ export function scratch() {
   return { path, end: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+/** The newcomer survey published in a folder of its own, in every language: its drafts say that they are drafts. */
+const published = (() => {
+  let survey;
+  return () => {
+    if (survey) return survey;
+    survey = join(mkdtempSync(join(tmpdir(), "soundings-")), "newcomer-needs");
+    cpSync(join(root, "surveys/newcomer-needs"), survey, { recursive: true });
+    run("check", "--publish", "--allow-drafts", survey);
+    process.on("exit", () => rmSync(join(survey, ".."), { recursive: true, force: true }));
+    return survey;
+  };
+})();
+
 /** Serve the newcomer survey; `end` stops it. */
 export async function serve(data) {
   const listen = ["--listen", "127.0.0.1:0", "--today", "2027-02-01"];
-  const child = spawn(program, ["serve", "surveys/newcomer-needs", "--data", data, ...listen], { cwd: root });
+  const child = spawn(program, ["serve", published(), "--data", data, ...listen], { cwd: root });
   const line = await new Promise((resolve, reject) => {
     child.stdout.once("data", (text) => resolve(String(text)));
     child.once("exit", () => reject(new Error("the server did not start")));

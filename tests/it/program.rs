@@ -1,6 +1,7 @@
 //! The built program, started as a person starts it.
 
 use std::{
+    fs,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
@@ -26,6 +27,28 @@ pub(crate) fn run(arguments: &[&str]) -> Output {
     soundings().args(arguments).output().unwrap()
 }
 
+/// The newcomer survey under this folder, published in every language, whose drafts say that they are drafts.
+fn published(folder: &Path) -> PathBuf {
+    let copy = folder.join("surveys/newcomer-needs");
+    if !copy.exists() {
+        lay(&root().join("surveys/newcomer-needs"), &copy);
+        let done = run(&["check", "--publish", "--allow-drafts", &copy.to_string_lossy()]);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout));
+    }
+    copy
+}
+
+fn lay(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let to = to.join(entry.file_name());
+        match entry.path().is_dir() {
+            true => lay(&entry.path(), &to),
+            false => assert!(fs::copy(entry.path(), to).unwrap() > 0),
+        }
+    }
+}
+
 /// A running server, ended with the test.
 pub(crate) struct Serving {
     child: Child,
@@ -34,10 +57,12 @@ pub(crate) struct Serving {
 }
 
 impl Serving {
-    /// Serve the newcomer survey from this data folder; port 0 takes a free one.
+    /// Serve the newcomer survey, published beside this data folder; port 0 takes a free one.
     pub(crate) fn start(data: &Path, port: u16) -> Serving {
         let mut child = soundings()
-            .args(["serve", "surveys/newcomer-needs", "--today", "2027-02-01", "--data"])
+            .arg("serve")
+            .arg(published(data.parent().unwrap()))
+            .args(["--today", "2027-02-01", "--data"])
             .arg(data)
             .args(["--listen", &format!("127.0.0.1:{port}")])
             .stdout(Stdio::piped())

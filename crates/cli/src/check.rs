@@ -8,11 +8,13 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use notation::{Finding, Severity, Sources};
+use server::Clock;
+use survey::Drafts;
 
 use crate::{
-    folder,
+    folder, publish,
     say::{count, line, say},
 };
 
@@ -28,6 +30,12 @@ pub(crate) struct Args {
     /// One JSON object per finding and line, for editors and programs
     #[arg(long)]
     json: bool,
+    /// Publish the survey of one folder: write `published/VERSION.json`, which people answer and nobody changes
+    #[arg(long, conflicts_with = "json")]
+    publish: bool,
+    /// Publish translations that nobody has reviewed too; every page says that they are drafts
+    #[arg(long, requires = "publish")]
+    allow_drafts: bool,
 }
 
 /// What came of checking one folder: its findings, and the files they stand in.
@@ -35,6 +43,9 @@ pub(crate) type Checked = (Vec<Finding>, Sources);
 
 /// Run the verb.
 pub(crate) fn run(args: &Args) -> ExitCode {
+    if args.publish {
+        return published(args);
+    }
     let (mut checked, mut unread) = (Vec::new(), 0);
     for folder in folders(&args.paths) {
         match folder.and_then(|folder| check_one(&folder)) {
@@ -47,6 +58,21 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     }
     let errors = show(&checked, args.json);
     ExitCode::from(if unread > 0 { 2 } else { u8::from(errors > 0) })
+}
+
+fn published(args: &Args) -> ExitCode {
+    let drafts = if args.allow_drafts { Drafts::Offered } else { Drafts::HeldBack };
+    let done = match &args.paths[..] {
+        [folder] => publish::publish(folder, drafts, Clock::System.today()),
+        _ => Err(anyhow!("one survey is published at a time: give its folder")),
+    };
+    match done {
+        Ok(is_published) => ExitCode::from(u8::from(!is_published)),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
 }
 
 fn show(checked: &[Checked], json: bool) -> usize {

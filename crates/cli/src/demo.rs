@@ -9,13 +9,13 @@ use std::{
 use anyhow::{Context, Result, bail};
 use responses::Store;
 use server::{Clock, Setup};
-use survey::{Date, Survey};
+use survey::{Date, Drafts, Survey};
 use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot, task::JoinHandle};
 
 use crate::{
     check,
     estimate::{plain_study, study},
-    export, folder, progress,
+    export, folder, progress, publish,
     rehearse::{Outcome, Plan, Rehearsed, rehearse},
     report,
     say::line,
@@ -56,7 +56,7 @@ const PORTS: u16 = 100;
 pub(crate) fn run(args: &Args) -> Result<()> {
     make_room(&args.dir)?;
     shipped::lay_out(&args.dir)?;
-    let survey = checked(&args.dir)?;
+    let survey = published(&checked(&args.dir)?, &args.dir)?;
     let runtime = serve::runtime()?;
     let served = Served::start(&runtime, survey.clone(), &args.dir.join("data"), args.port)?;
     let rehearsed = let_them_answer(&survey, args, &served.url)?;
@@ -93,6 +93,15 @@ fn checked(folder: &Path) -> Result<Survey> {
         }
     }
     folder::survey(&folder.join("surveys/newcomer-needs"))
+}
+
+/// The survey as it is published into the demonstration's own folder: its translations are drafts, and say so.
+fn published(survey: &Survey, folder: &Path) -> Result<Survey> {
+    let folder = folder.join("surveys/newcomer-needs");
+    if !publish::publish(&folder, Drafts::Offered, day(survey)?)? {
+        bail!("the survey of the demonstration does not pass its own gate");
+    }
+    serve::edition(&folder, None)
 }
 
 /// The first day of the field, so that every demonstration plays on the same day.
@@ -155,8 +164,8 @@ struct Written {
 
 fn write_report(folder: &Path) -> Result<Written> {
     let (survey, data) = (folder.join("surveys/newcomer-needs"), folder.join("data"));
-    export::write(&survey, &data, &folder.join("export"))?;
-    let (study, unweighted) = match study(&survey, &data) {
+    export::write(&survey, &data, None, &folder.join("export"))?;
+    let (study, unweighted) = match study(&survey, &data, None) {
         Ok(study) => (study, None),
         // A rehearsal with few people still shows the pages, and they say that nothing is weighted.
         Err(refused) => (plain_study(&survey, &data)?, Some(format!("{refused:#}"))),

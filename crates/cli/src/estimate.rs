@@ -7,11 +7,13 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use clap::ArgGroup;
-use estimates::{EstimateRow, Recipe, Respondent, Study};
-use responses::{Store, Tally};
-use survey::Survey;
+use estimates::{EstimateRow, Study};
 
-use crate::{folder, say::say};
+use crate::{
+    folder,
+    say::say,
+    wave::{Answered, answered},
+};
 
 /// Say how many: weighted shares of a question, with intervals, by group if asked.
 ///
@@ -34,6 +36,9 @@ pub(crate) struct Args {
     /// Groups to tell apart: another question
     #[arg(long)]
     by: Option<String>,
+    /// The wave to count, as 2027: the newest one answered, unless you name it; waves are never counted together
+    #[arg(long, conflicts_with = "responses")]
+    wave: Option<u16>,
     /// How to print it
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -52,7 +57,7 @@ enum Format {
 /// Run the verb.
 pub(crate) fn run(args: &Args) -> Result<()> {
     let study = match (&args.data, &args.responses) {
-        (Some(data), _) => study(&args.survey_folder, data)?,
+        (Some(data), _) => study(&args.survey_folder, data, args.wave)?,
         (None, Some(file)) => study_of_file(&args.survey_folder, file)?,
         (None, None) => bail!("name the answers: --data DIR or --responses FILE.csv"),
     };
@@ -70,54 +75,25 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// A study over the answers of a data folder, weighted by its recipe.
-pub(crate) fn study(survey_folder: &Path, data: &Path) -> Result<Study> {
-    let (survey, recipe) = read(survey_folder)?;
-    let (respondents, tally) = answers(&survey, data)?;
-    Ok(Study::new(survey, recipe, respondents, Some(&tally))?)
+/// A study over the answers of a data folder to one wave, weighted by its recipe.
+pub(crate) fn study(survey_folder: &Path, data: &Path, wave: Option<u16>) -> Result<Study> {
+    let Answered { survey, recipe, respondents, tally } = answered(survey_folder, data, wave)?;
+    Ok(Study::new(survey, recipe, respondents, tally.as_ref())?)
 }
 
-/// The same without weights: every answer counts the same.
+/// The same of the newest wave without weights: every answer counts the same.
 pub(crate) fn plain_study(survey_folder: &Path, data: &Path) -> Result<Study> {
-    let (survey, recipe) = read(survey_folder)?;
-    let (respondents, tally) = answers(&survey, data)?;
-    Ok(Study::new(survey, recipe.without_weights(), respondents, Some(&tally))?)
-}
-
-/// What a data folder holds: everybody's answers, and totals without a person in them.
-pub(crate) fn answers(survey: &Survey, data: &Path) -> Result<(Vec<Respondent>, Tally)> {
-    let store = Store::open_to_read(data)?;
-    let responses = store.responses(&survey.name)?;
-    if responses.is_empty() {
-        bail!(
-            "`{}` holds no answers to `{}`: is it the folder of `soundings serve --data`?",
-            data.display(),
-            survey.name
-        );
-    }
-    Ok((responses.into_iter().map(Respondent::from).collect(), store.tally(&survey.name)?))
+    let Answered { survey, recipe, respondents, tally } = answered(survey_folder, data, None)?;
+    Ok(Study::new(survey, recipe.without_weights(), respondents, tally.as_ref())?)
 }
 
 fn study_of_file(survey_folder: &Path, file: &Path) -> Result<Study> {
-    let (survey, recipe) = read(survey_folder)?;
+    let survey = folder::survey(survey_folder)?;
+    let recipe = folder::recipe(survey_folder, &folder::read(survey_folder)?, &survey)?;
     let text = fs::read_to_string(file).with_context(|| format!("`{}` cannot be read", file.display()))?;
     let respondents =
         estimates::read_coded(&text, &survey).with_context(|| format!("in `{}`", file.display()))?;
     Ok(Study::new(survey, recipe, respondents, None)?)
-}
-
-/// The survey of a folder and the recipe beside it.
-pub(crate) fn read(survey_folder: &Path) -> Result<(Survey, Recipe)> {
-    let survey = folder::survey(survey_folder)?;
-    if !folder::holds(survey_folder, "recipe") {
-        eprintln!("warning: `{}` has no `.recipe`: every answer counts the same", survey_folder.display());
-        let recipe = Recipe::unweighted(&survey);
-        return Ok((survey, recipe));
-    }
-    let sources = folder::read(survey_folder)?;
-    let (recipe, findings) = estimates::read_recipe(&sources, &survey);
-    let recipe = folder::whole(recipe, findings, &sources, survey_folder)?;
-    Ok((survey, recipe))
 }
 
 fn table(rows: &[EstimateRow]) -> String {

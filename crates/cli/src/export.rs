@@ -9,8 +9,8 @@ use anyhow::{Context, Result};
 use estimates::Study;
 
 use crate::{
-    estimate::{answers, read},
     say::{count, line},
+    wave::{Answered, answered},
 };
 
 /// Write the answers as CSV files of codes, with weights and a codebook.
@@ -24,6 +24,9 @@ pub(crate) struct Args {
     /// Where the answers are kept
     #[arg(long, env = "SOUNDINGS_DATA")]
     data: PathBuf,
+    /// The wave to export, as 2027: the newest one answered, unless you name it; waves are never put together
+    #[arg(long)]
+    wave: Option<u16>,
     /// Where the files are written
     #[arg(long)]
     out: PathBuf,
@@ -31,7 +34,7 @@ pub(crate) struct Args {
 
 /// Run the verb.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let rows = write(&args.survey_folder, &args.data, &args.out)?;
+    let rows = write(&args.survey_folder, &args.data, args.wave, &args.out)?;
     line(format_args!("{} written to {}", count(rows, "response"), args.out.display()));
     Ok(())
 }
@@ -40,10 +43,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 ///
 /// Where the recipe cannot run (nobody has finished, a cell is too small) the answers are written without weights,
 /// and why is said on the error stream.
-pub(crate) fn write(survey_folder: &Path, data: &Path, out: &Path) -> Result<usize> {
-    let (survey, recipe) = read(survey_folder)?;
-    let (respondents, tally) = answers(&survey, data)?;
-    let study = Study::new(survey.clone(), recipe, respondents.clone(), Some(&tally));
+pub(crate) fn write(survey_folder: &Path, data: &Path, wave: Option<u16>, out: &Path) -> Result<usize> {
+    let Answered { survey, recipe, respondents, tally } = answered(survey_folder, data, wave)?;
+    let study = Study::new(survey.clone(), recipe, respondents.clone(), tally.as_ref());
     if let Err(error) = &study {
         eprintln!("warning: written without weights: {error}");
     }

@@ -7,6 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+use estimates::Recipe;
 use notation::{Finding, Place, Severity, Sources};
 use survey::Survey;
 
@@ -65,7 +66,7 @@ fn collect(folder: &Path, inside: &Path, sources: &mut Sources) -> Result<()> {
         } else if has_kind(&path, RECORDINGS) {
             // That it is there is all a reader needs to know.
             sources.insert(path.to_string_lossy().replace('\\', "/"), String::new());
-        } else if has_kind(&path, KINDS) || path.ends_with(SPOKEN) {
+        } else if has_kind(&path, KINDS) || path.ends_with(SPOKEN) || is_published(&path) {
             let name = path.to_string_lossy().replace('\\', "/");
             let text = fs::read_to_string(entry.path())
                 .with_context(|| format!("`{}` is not readable text", entry.path().display()))?;
@@ -73,6 +74,11 @@ fn collect(folder: &Path, inside: &Path, sources: &mut Sources) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether a path inside a survey's folder is a published version.
+fn is_published(path: &Path) -> bool {
+    path.parent() == Some(Path::new("published")) && has_kind(path, &["json"])
 }
 
 /// Write a file in one step: a full disk leaves the old one whole.
@@ -118,6 +124,16 @@ pub(crate) fn survey(folder: &Path) -> Result<Survey> {
     let sources = read(folder)?;
     let (survey, findings) = survey::read(&sources);
     whole(survey, findings, &sources, folder)
+}
+
+/// The recipe beside a survey, or one that lets every answer count the same.
+pub(crate) fn recipe(folder: &Path, sources: &Sources, survey: &Survey) -> Result<Recipe> {
+    if !holds(folder, "recipe") {
+        eprintln!("warning: `{}` has no `.recipe`: every answer counts the same", folder.display());
+        return Ok(Recipe::unweighted(survey));
+    }
+    let (recipe, findings) = estimates::read_recipe(sources, survey);
+    whole(recipe, findings, sources, folder)
 }
 
 /// The value that was read, unless an author must mend something first.

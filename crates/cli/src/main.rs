@@ -2,17 +2,20 @@
 
 mod check;
 mod demo;
+mod diff;
 mod estimate;
 mod export;
 mod folder;
 mod format;
 mod progress;
+mod publish;
 mod rehearse;
 mod report;
 mod say;
 mod serve;
 mod study;
 mod translate;
+mod wave;
 
 use std::process::ExitCode;
 
@@ -33,12 +36,14 @@ const FIRST_STEPS: &str = "\
 First steps:
   soundings demo                                   the whole trip with made-up people
   soundings check surveys/newcomer-needs           every mistake with its place and remedy
+  soundings check --publish surveys/newcomer-needs a version that people may answer
   soundings serve surveys/newcomer-needs --data d  open the collection box
   soundings report reports/newcomer-needs --data d --out out";
 
 #[derive(Subcommand)]
 enum Verb {
     Check(check::Args),
+    Diff(diff::Args),
     Fmt(format::Args),
     Translate(translate::Args),
     Serve(serve::Args),
@@ -57,6 +62,7 @@ fn main() -> ExitCode {
         .init();
     let done = match Program::parse().verb {
         Verb::Check(args) => return check::run(&args),
+        Verb::Diff(args) => return diff::run(&args),
         Verb::Fmt(args) => return format::run(&args),
         Verb::Translate(args) => translate::run(&args),
         Verb::Serve(args) => serve::run(&args),

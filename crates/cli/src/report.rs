@@ -40,7 +40,8 @@ pub(crate) struct Args {
 /// Run the verb.
 pub(crate) fn run(args: &Args) -> Result<()> {
     let survey = folder::survey_beside(&args.report_folder, &folder::read(&args.report_folder)?)?;
-    let study = if args.unweighted { plain_study(&survey, &args.data)? } else { study(&survey, &args.data)? };
+    let study =
+        if args.unweighted { plain_study(&survey, &args.data)? } else { study(&survey, &args.data, None)? };
     for path in write(&args.report_folder, &study, &args.out, &args.lang)? {
         line(path.display());
     }

@@ -1,17 +1,20 @@
 //! `soundings serve`: the collection box.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use responses::Store;
 use server::{Clock, Setup};
-use survey::Date;
+use survey::{Date, Published, Survey, Version};
 
 use crate::{folder, say::line};
 
-/// Open a survey to respondents, on any phone and without JavaScript.
+/// Open a published version of a survey to respondents, on any phone and without JavaScript.
 ///
-/// Answers go into the data folder and nowhere else; each page is acknowledged only once the disk has it. Stops at
+/// That is the newest one, in the languages it was published in: publish with `soundings check --publish`. Answers go into the data folder and nowhere else; each page is acknowledged only once the disk has it. Stops at
 /// Ctrl-C after the last answer is written.
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -23,6 +26,12 @@ pub(crate) struct Args {
     /// The address to listen on
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// The published version to open, as 2027.1, instead of the newest
+    #[arg(long, value_parser = version, conflicts_with = "rehearsal")]
+    version: Option<Version>,
+    /// Open the files as they stand, to try them out: every page says so, and every answer counts as made up
+    #[arg(long)]
+    rehearsal: bool,
     /// A proxy in front speaks HTTPS: secure cookies and strict transport security
     #[arg(long)]
     behind_https: bool,
@@ -33,19 +42,52 @@ pub(crate) struct Args {
 
 /// Run the verb.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let survey = folder::survey(&args.survey_folder)?;
+    let survey = match args.rehearsal {
+        true => folder::survey(&args.survey_folder)?,
+        false => edition(&args.survey_folder, args.version)?,
+    };
     let store = Store::open(&args.data)?;
     let clock = args.today.map_or(Clock::System, Clock::Fixed);
-    let (name, demonstration) = (survey.name.clone(), false);
+    let (name, version, demonstration) = (survey.name.clone(), survey.version, args.rehearsal);
     let setup = Setup { survey, store, clock, demonstration, behind_https: args.behind_https };
     runtime()?.block_on(async {
         let listener = tokio::net::TcpListener::bind(args.listen).await.map_err(|cause| {
             anyhow!("cannot listen on {}: {cause}; choose another with --listen", args.listen)
         })?;
-        line(format_args!("`{name}` is open at http://{}/{name} (Ctrl-C stops it)", listener.local_addr()?));
+        let what = if demonstration { "is rehearsed" } else { "is open" };
+        let url = format!("http://{}/{name}", listener.local_addr()?);
+        line(format_args!("`{name}` {version} {what} at {url} (Ctrl-C stops it)"));
         server::serve(listener, setup, stopped()).await?;
         Ok(())
     })
+}
+
+fn version(written: &str) -> Result<Version, String> {
+    Version::of_label(written).ok_or_else(|| "write wave and edition, as 2027.1".to_owned())
+}
+
+/// A published version of the survey of a folder: the one that is named, or else the newest.
+pub(crate) fn edition(folder: &Path, version: Option<Version>) -> Result<Survey> {
+    let all = Published::all(&folder::read(folder)?);
+    let here = folder.display();
+    let Some(newest) = all.last() else {
+        bail!(
+            "`{here}` has no published version, and people answer only such: publish one (soundings check \
+             --publish {here}), or try the survey out (soundings serve --rehearsal {here})"
+        );
+    };
+    let wanted = version.unwrap_or(newest.version);
+    let published = all.iter().find(|each| each.version == wanted);
+    let published = published.with_context(|| {
+        let known: Vec<String> = all.iter().map(|each| each.version.to_string()).collect();
+        format!("`{here}` has no published version {wanted}: there are {}", known.join(", "))
+    })?;
+    let survey = published.edition().context("a published version holds no survey")?;
+    if survey.fingerprint() != published.fingerprint {
+        let (old, new) = (published.fingerprint, survey.fingerprint());
+        eprintln!("warning: {wanted} was published as {old}, and this program reads it as {new}");
+    }
+    Ok(survey)
 }
 
 /// The runtime that serves.

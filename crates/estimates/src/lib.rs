@@ -15,6 +15,8 @@ mod respondent;
 mod round;
 mod study;
 mod table;
+mod touched;
+mod wave;
 mod weigh;
 mod withhold;
 
@@ -28,3 +30,5 @@ pub use release::{Fieldwork, Letters, MarginUsed, Policy, Release};
 pub use respondent::Respondent;
 pub use study::Study;
 pub use table::{Column, Contrast, Net, ProfileRow, ProfileTable, Query, Row, Table, Verdict};
+pub use touched::touched;
+pub use wave::{Wave, newest, of_wave};

@@ -1,6 +1,7 @@
 //! The door to what people said; which database stands behind it is nobody else's affair.
 
 use std::{
+    collections::BTreeMap,
     path::Path,
     sync::{Arc, mpsc},
 };
@@ -127,6 +128,14 @@ impl Store {
     /// If the database fails or holds something unreadable.
     pub fn published(&self, fingerprint: &Fingerprint) -> Result<Option<Published>, Error> {
         self.inner.readers.published(fingerprint)
+    }
+
+    /// Every definition of a survey that went to the field.
+    ///
+    /// # Errors
+    /// If the database fails or holds something unreadable.
+    pub fn versions(&self, survey: &str) -> Result<BTreeMap<Fingerprint, Published>, Error> {
+        self.inner.readers.versions(survey)
     }
 
     /// Every response to a survey but the withdrawn ones, ordered by what they say: never by id or arrival, so that

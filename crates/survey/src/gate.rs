@@ -58,7 +58,7 @@ impl Passage {
 pub fn gate(sources: &Sources, drafts: Drafts) -> (Option<Gate>, Vec<Finding>) {
     let mut read = match read_as_far(sources) {
         Ok(read) => read,
-        Err(finding) => return (None, vec![finding]),
+        Err(finding) => return (None, vec![*finding]),
     };
     let survey = &read.survey;
     let mut languages = Vec::new();

@@ -84,7 +84,7 @@ pub(crate) fn read_anyway(sources: &Sources) -> Option<Survey> {
 }
 
 /// The survey as far as it can be read, whole or not, with every finding [`read`] has and where things stand.
-pub(crate) fn read_as_far(sources: &Sources) -> Result<Read, Finding> {
+pub(crate) fn read_as_far(sources: &Sources) -> Result<Read, Box<Finding>> {
     read_all(sources, translations).map(|read| read.beside_editions(sources).settled())
 }
 
@@ -130,10 +130,10 @@ impl Read {
 }
 
 /// The survey when no finding is an error.
-fn handed_out(read: Result<Read, Finding>) -> (Option<Survey>, Vec<Finding>) {
+fn handed_out(read: Result<Read, Box<Finding>>) -> (Option<Survey>, Vec<Finding>) {
     match read {
         Ok(read) => (read.is_whole().then_some(read.survey), read.findings),
-        Err(finding) => (None, vec![finding]),
+        Err(finding) => (None, vec![*finding]),
     }
 }
 
@@ -141,12 +141,12 @@ fn handed_out(read: Result<Read, Finding>) -> (Option<Survey>, Vec<Finding>) {
 type Translate = fn(&mut Survey, &Draft<'_>, &Sources) -> Vec<Finding>;
 
 /// An error where there is no file to read.
-fn read_all(sources: &Sources, translate: Translate) -> Result<Read, Finding> {
+fn read_all(sources: &Sources, translate: Translate) -> Result<Read, Box<Finding>> {
     let mut files = sources.iter().filter(|(file, _)| is_own(file));
     let Some((file, text)) = files.next() else {
         let nowhere = Place { file: "".into(), start: 0, end: 0 };
         let finding = Finding::error("S011", nowhere, "there is no `.survey` file here");
-        return Err(finding.remedy("give the folder and the file in it the name of the survey"));
+        return Err(Box::new(finding.remedy("give the folder and the file in it the name of the survey")));
     };
     let (items, mut findings) = notation::read(file, text);
     for (other, _) in files {

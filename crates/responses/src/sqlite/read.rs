@@ -35,6 +35,23 @@ impl Readers {
         })
     }
 
+    pub(crate) fn versions(&self, survey: &str) -> Result<BTreeMap<Fingerprint, Published>, Error> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT fingerprint, label, compiled, published_on FROM version WHERE survey = ?1",
+            )?;
+            let mut rows = statement.query([survey])?;
+            let mut versions = BTreeMap::new();
+            while let Some(row) = rows.next()? {
+                let published_on = row::day(&row.get::<_, String>(3)?)?;
+                let (survey, label, compiled) = (survey.to_owned(), row.get(1)?, row.get(2)?);
+                versions
+                    .insert(Fingerprint(row.get(0)?), Published { survey, label, compiled, published_on });
+            }
+            Ok(versions)
+        })
+    }
+
     pub(crate) fn published(&self, fingerprint: &Fingerprint) -> Result<Option<Published>, Error> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(

@@ -50,7 +50,7 @@ pub(crate) async fn begin(
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(again(&app, language, &posted, status, None, &taken.refusals));
     }
-    let sent = Sent { language, form: &form, mode: mode(&headers), nonce: token.nonce };
+    let sent = Sent { language, form: &form, mode: mode(&app, &headers), nonce: token.nonce };
     let outcome = match taken.end {
         Some(end) => decline(&app, &sent, &end).await,
         None => accept(&app, &sent, taken.given).await,
@@ -81,9 +81,10 @@ fn chosen(app: &App, language: &Language, posted: &Posted) -> Option<FormId> {
     }
 }
 
-/// A rehearsed response says so itself, and stays marked for ever.
-fn mode(headers: &HeaderMap) -> Mode {
-    if headers.contains_key("soundings-rehearsal") { Mode::Rehearsal } else { Mode::OwnDevice }
+/// A rehearsed response says so itself, or comes in where nobody is asked; it stays marked for ever.
+fn mode(app: &App, headers: &HeaderMap) -> Mode {
+    let rehearsed = app.demonstration || headers.contains_key("soundings-rehearsal");
+    if rehearsed { Mode::Rehearsal } else { Mode::OwnDevice }
 }
 
 async fn decline(app: &App, sent: &Sent<'_>, end: &EndId) -> Result<Response, Error> {

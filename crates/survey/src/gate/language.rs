@@ -22,6 +22,7 @@ pub(super) struct Judged {
 struct Judge<'j> {
     survey: &'j Survey,
     language: &'j Language,
+    text: Option<&'j str>,
     po: Option<Po>,
     at: Place,
 }
@@ -39,8 +40,9 @@ pub(super) fn judge(
         return Judged { passage, findings: Vec::new() };
     }
     let file = format!("{language}.po");
-    let po = sources.get(&file).map(|text| po::read(&file, text).0);
-    let judge = Judge { survey, language, po, at: places.of_path(&format!("langs:{language}")) };
+    let text = sources.get(&file).map(String::as_str);
+    let po = text.map(|text| po::read(&file, text).0);
+    let judge = Judge { survey, language, text, po, at: places.of_path(&format!("langs:{language}")) };
     let mut findings = Vec::new();
     match official {
         true => findings.extend(judge.is_whole()),
@@ -156,10 +158,9 @@ impl Judge<'_> {
         let po = self.po.as_ref()?;
         let name = self.language.english_name();
         if po.header("X-Soundings-State") == Some("draft") {
-            let header = po.entries.iter().find(|entry| entry.is_header()).and_then(po::Entry::place);
             let remedy = "when somebody whose first language it is has read it, take `X-Soundings-State` out";
-            let finding =
-                Finding::warning("S092", header?.clone(), format!("this {name} calls itself a draft"));
+            let at = self.state_line(po)?;
+            let finding = Finding::warning("S092", at, format!("this {name} calls itself a draft"));
             return Some(finding.remedy(remedy));
         }
         let vital: BTreeSet<&str> = self.vital(None).into_iter().map(|words| words.path.as_str()).collect();
@@ -179,5 +180,19 @@ impl Judge<'_> {
         let remedy = "the words of consent, of hard parts, of support and of last pages want a reader whose first \
                       language it is: send the sheet out and return it with its Reviewer column filled";
         Some(Finding::warning("S092", first.place.clone(), says).remedy(remedy))
+    }
+
+    /// Where the header says that it is a draft.
+    fn state_line(&self, po: &Po) -> Option<Place> {
+        let header = po.entries.iter().find(|entry| entry.is_header())?.msgstrs.first()?;
+        let Place { file, start, end } = header.place.clone();
+        let within = self.text?.get(start..end)?.find("X-Soundings-State").map(|at| start + at);
+        Some(within.map_or(header.place.clone(), |start| {
+            let end = self
+                .text
+                .and_then(|text| text[start..].find(['\\', '"']))
+                .map_or(end, |length| start + length);
+            Place { file, start, end }
+        }))
     }
 }
