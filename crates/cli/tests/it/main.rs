@@ -8,3 +8,4 @@ mod help;
 mod study;
 mod translate;
 mod translate_sheet;
+mod versions;

@@ -9,5 +9,6 @@ mod r;
 mod recipe;
 mod release;
 mod toy;
+mod wave;
 mod weigh;
 mod withhold;
