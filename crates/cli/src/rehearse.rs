@@ -13,7 +13,7 @@ use std::{
     collections::BTreeMap,
     fs::File,
     io::Write,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Mutex,
         atomic::{AtomicU64, Ordering},
@@ -22,7 +22,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use survey::Survey;
+use survey::{Published, Survey};
 
 use crate::{folder, progress, say::line};
 use person::Person;
@@ -75,7 +75,7 @@ pub(crate) struct Rehearsed {
 
 /// Run the verb.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let survey = folder::survey(&args.survey_folder)?;
+    let survey = asked(&args.survey_folder)?;
     if !args.url.starts_with("http://") {
         bail!(
             "`{}` is not an address of this machine's server: give one like http://127.0.0.1:8080",
@@ -95,6 +95,17 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     bar.finish_and_clear();
     line(rehearsed.in_words());
     Ok(())
+}
+
+/// What people are asked: the files as they stand, in the languages they were published in if they were.
+fn asked(folder: &Path) -> Result<Survey> {
+    let survey = folder::survey(folder)?;
+    let published = Published::all(&folder::read(folder)?).into_iter();
+    let languages = published.filter(|each| each.version == survey.version).map(|each| each.languages).next();
+    Ok(match languages {
+        Some(languages) => survey.offering(&languages),
+        None => survey,
+    })
 }
 
 fn keep(journal: Option<&Mutex<File>>, visited: &Visited) -> Result<()> {

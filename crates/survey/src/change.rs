@@ -2,7 +2,6 @@
 
 mod base;
 mod choice;
-mod implies;
 mod order;
 mod question;
 mod range;

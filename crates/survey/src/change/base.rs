@@ -1,6 +1,6 @@
 //! Who is asked: the condition of a question together with its page's.
 
-use super::{Class, Compared, implies::implies};
+use super::{Class, Compared};
 use crate::{Condition, Question, Role, canonical};
 
 impl Compared<'_> {
@@ -26,13 +26,10 @@ impl Compared<'_> {
         };
     }
 
-    /// Whether everybody who was asked is asked still; not where that cannot be told.
+    /// Whether everybody who was asked is asked still; not where that is too much to try.
     fn is_wider(&self, old: Option<&Condition>, new: Option<&Condition>) -> bool {
-        match (old, new) {
-            (_, None) => true,
-            (None, Some(_)) => false,
-            (Some(old), Some(new)) => implies(self.new, old, new) == Some(true),
-        }
+        let everybody = Condition::And(Vec::new());
+        new.is_none_or(|new| self.new.implies(old.unwrap_or(&everybody), new) == Some(true))
     }
 }
 

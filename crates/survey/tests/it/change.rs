@@ -147,6 +147,7 @@ fn what_is_a_note() {
                 "needs:when",
             ),
             ("  when pathway in (economic, refugee)\n", "", "needs:when"),
+            ("  when pathway in (economic, refugee)\n", "  when answered(pathway)\n", "needs:when"),
             ("text wish\n", "text wish\n  when ease = 1\n", "wish:when"),
             ("suppress  below 10", "suppress  below 20", "survey:suppress"),
             ("  role profile\ntext wish", "  allow prefer_not\n  role profile\ntext wish", "people:allow"),
