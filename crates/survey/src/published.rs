@@ -134,18 +134,6 @@ fn is_needed(name: &str, offered: &[Offered]) -> bool {
 }
 
 impl Survey {
-    /// Every language on offer, those of single forms included, each once.
-    pub fn all_offered(&self) -> Vec<&Offered> {
-        let of_forms = self.forms.iter().flat_map(|form| &form.languages);
-        let mut all: Vec<&Offered> = Vec::new();
-        for offered in self.languages.iter().chain(of_forms) {
-            if !all.iter().any(|each| each.language == offered.language) {
-                all.push(offered);
-            }
-        }
-        all
-    }
-
     /// The survey in these of its languages only, each a draft or not as it says here.
     #[must_use]
     pub fn offering(mut self, languages: &[Offered]) -> Survey {

@@ -32,7 +32,6 @@ pub(crate) use english::English;
 use english::Source;
 use script::Script;
 
-
 struct Check<'c> {
     language: &'c Language,
     source: &'c Language,

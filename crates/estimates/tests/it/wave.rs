@@ -43,6 +43,7 @@ fn response(version: &Survey, state: State, given: &[(&str, Answer)]) -> Respons
     let specified = [(("pathway".into(), "other".into()), "by boat".to_owned())].into();
     Response {
         version: version.fingerprint(),
+        form: survey::FormId::full(),
         mode: Mode::OwnDevice,
         state,
         language: Language::english(),

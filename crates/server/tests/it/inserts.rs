@@ -126,11 +126,11 @@ fn sample(more: &[(&str, &str, &str)]) -> Survey {
 }
 
 /// The plural forms of the file, where the words do not hold them yet.
-fn give_forms(survey: &mut Survey, po: &survey::Po) {
+fn give_forms(survey: &mut Survey, po: &survey::Po<'_>) {
     let rule = po.header("Plural-Forms").and_then(survey::po::Plurals::read).unwrap();
     for words in survey.words_mut() {
         let (Some(plural), Some(entry)) = (&mut words.plural, po.get(&words.path)) else { continue };
-        let forms = entry.msgstrs.iter().map(|form| form.text.clone()).collect();
+        let forms = entry.msgstrs.iter().map(|form| form.text.to_string()).collect();
         plural.forms.entry(language("ar")).or_insert((rule.clone(), forms));
     }
 }

@@ -51,6 +51,11 @@ impl Compared<'_> {
         if old.from().map(|from| self.names.question(from)) != new.from() {
             self.say(Class::Note, id, "its choices come from another question");
         }
+        if let (Kind::Grid { best, .. }, Kind::Grid { best: now, .. }) = (&old.kind, &new.kind)
+            && best != now
+        {
+            self.say(Class::Safe, id, "another end of the scale is the good one");
+        }
         if let (Kind::Computed { value }, Kind::Computed { value: now }) = (&old.kind, &new.kind)
             && canonical::value(&value.renamed(&self.names)) != canonical::value(now)
         {

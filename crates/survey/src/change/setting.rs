@@ -47,6 +47,13 @@ impl Compared<'_> {
             self.words(old.sensitive.as_ref(), new.sensitive.as_ref(), Weight::Meaning);
             self.words(old.support.as_ref(), new.support.as_ref(), Weight::Nothing);
         }
+        let (old, new) = (self.old, self.new);
+        for page in new.pages.iter().filter(|page| old.page(page.id.as_str()).is_none()) {
+            self.say(Class::Safe, format!("page.{}", page.id), "a new page");
+        }
+        for page in old.pages.iter().filter(|page| new.page(page.id.as_str()).is_none()) {
+            self.say(Class::Safe, format!("page.{}", page.id), "the page is gone");
+        }
     }
 
     pub(super) fn forms_and_ends(&mut self) {

@@ -23,7 +23,7 @@ struct Judge<'j> {
     survey: &'j Survey,
     language: &'j Language,
     text: Option<&'j str>,
-    po: Option<Po>,
+    po: Option<Po<'j>>,
     at: Place,
 }
 
@@ -170,7 +170,7 @@ impl Judge<'_> {
                 let entry = po.get(&phrase.words.path);
                 entry.filter(|_| state(phrase, entry) == State::Unreviewed)
             });
-        let unread: Vec<&po::Entry> = unread.collect();
+        let unread: Vec<&po::Entry<'_>> = unread.collect();
         let first = unread.first()?.msgctxt.as_ref()?;
         let and = match unread.len() {
             1 => "has".to_owned(),
@@ -179,15 +179,15 @@ impl Judge<'_> {
         let says = format!("`{}` {and} no reviewer in {name}", first.text);
         let remedy = "the words of consent, of hard parts, of support and of last pages want a reader whose first \
                       language it is: send the sheet out and return it with its Reviewer column filled";
-        Some(Finding::warning("S092", first.place.clone(), says).remedy(remedy))
+        Some(Finding::warning("S092", po.place(first), says).remedy(remedy))
     }
 
     /// Where the header says that it is a draft.
-    fn state_line(&self, po: &Po) -> Option<Place> {
+    fn state_line(&self, po: &Po<'_>) -> Option<Place> {
         let header = po.entries.iter().find(|entry| entry.is_header())?.msgstrs.first()?;
-        let Place { file, start, end } = header.place.clone();
+        let Place { file, start, end } = po.place(header);
         let within = self.text?.get(start..end)?.find("X-Soundings-State").map(|at| start + at);
-        Some(within.map_or(header.place.clone(), |start| {
+        Some(within.map_or(po.place(header), |start| {
             let end = self
                 .text
                 .and_then(|text| text[start..].find(['\\', '"']))

@@ -210,3 +210,24 @@ fn translations_are_counted_by_language() {
     assert_eq!((found[0].class, found[0].path.as_str()), (Class::Safe, "fr.po"));
     assert_eq!(found[0].says, "1 text in French changed");
 }
+
+#[test]
+fn whatever_changes_the_fingerprint_is_a_change() {
+    for name in ["ok/every_kind", "ok/rules", "ok/forms_and_dates", "ok/words_filled_in"] {
+        let sources = cases::sources(name);
+        let old = read(&sources).0.expect("the case is whole");
+        let text = &sources["case.survey"];
+        let mut told = 0;
+        for line in text.split_inclusive('\n') {
+            let mut without = sources.clone();
+            without.insert("case.survey".to_owned(), text.replacen(line, "", 1));
+            let Some(new) = read(&without).0 else { continue };
+            if new.fingerprint() != old.fingerprint() {
+                told += 1;
+                assert!(!changes(&old, &new).is_empty(), "{name}: without `{}`", line.trim_end());
+                assert!(!changes(&new, &old).is_empty(), "{name}: with `{}` once more", line.trim_end());
+            }
+        }
+        assert!(told > 5, "{name}: only {told} lines can be left out");
+    }
+}
