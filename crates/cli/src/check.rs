@@ -80,18 +80,24 @@ fn show(checked: &[Checked], json: bool) -> usize {
     for (findings, sources) in checked {
         say(if json { notation::json(findings, sources) } else { notation::draw(findings, sources, colour) });
     }
-    let all = checked.iter().flat_map(|(findings, _)| findings);
-    let (errors, others): (Vec<_>, Vec<_>) = all.partition(|finding| finding.severity == Severity::Error);
+    let all = || checked.iter().flat_map(|(findings, _)| findings);
+    let of = |severity| all().filter(|finding| finding.severity == severity).count();
+    let errors = of(Severity::Error);
     if !json && !checked.is_empty() {
         let files = count(checked.iter().map(|(_, sources)| sources.len()).sum(), "file");
-        line(match (errors.len(), others.len()) {
-            (0, 0) => format!("{files} checked: nothing to mend"),
-            (0, more) => format!("{files} checked: no error, {}", count(more, "hint")),
-            (errors, 0) => format!("{files} checked: {}", count(errors, "error")),
-            (errors, more) => format!("{files} checked: {}, {}", count(errors, "error"), count(more, "hint")),
+        let said = [(errors, "error"), (of(Severity::Warning), "warning"), (of(Severity::Hint), "hint")];
+        let said: Vec<String> = said
+            .into_iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, what)| count(number, what))
+            .collect();
+        line(match said.is_empty() {
+            true => format!("{files} checked: nothing to mend"),
+            false if errors == 0 => format!("{files} checked: no error, {}", said.join(", ")),
+            false => format!("{files} checked: {}", said.join(", ")),
         });
     }
-    errors.len()
+    errors
 }
 
 /// Check everything under a path.

@@ -1,6 +1,10 @@
 //! `soundings check --publish`: a version passes the gate and is written down for good.
 
-use std::{fs, io::IsTerminal, path::Path};
+use std::{
+    fs,
+    io::IsTerminal,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, bail};
 use notation::{Severity, Sources};
@@ -34,7 +38,10 @@ pub(crate) fn publish(folder: &Path, drafts: Drafts, today: Date) -> Result<bool
         ));
         return Ok(false);
     };
-    write(folder, &sources, &gate, today)?;
+    let (path, published) = write(folder, &sources, &gate, today)?;
+    let (name, version, print) = (&published.survey, published.version, published.fingerprint);
+    line(format_args!("{} written: `{name}` {version}, fingerprint {print}", path.display()));
+    tell(&gate);
     Ok(true)
 }
 
@@ -44,7 +51,17 @@ fn published(sources: &Sources) -> Option<Published> {
     Published::all(sources).into_iter().find(|each| each.version == version)
 }
 
-fn write(folder: &Path, sources: &Sources, gate: &Gate, today: Date) -> Result<()> {
+/// Publish a survey with its drafts where nobody is asked for real, and say nothing.
+pub(crate) fn publish_drafts(folder: &Path, today: Date) -> Result<()> {
+    let sources = folder::read(folder)?;
+    let (gate, findings) = survey::gate(&sources, Drafts::Offered);
+    let gate = folder::whole(gate, findings, &sources, folder)?;
+    write(folder, &sources, &gate, today)?;
+    Ok(())
+}
+
+/// Write a version down; its path.
+fn write(folder: &Path, sources: &Sources, gate: &Gate, today: Date) -> Result<(PathBuf, Published)> {
     let published = Published::of(&gate.survey, sources, today);
     let path = folder.join(Published::path(published.version));
     if path.exists() {
@@ -52,11 +69,8 @@ fn write(folder: &Path, sources: &Sources, gate: &Gate, today: Date) -> Result<(
     }
     let parent = path.parent().context("a published version stands in a folder")?;
     fs::create_dir_all(parent).with_context(|| format!("`{}` cannot be made", parent.display()))?;
-    folder::replace(&path, &published.write())?;
-    let (name, version, print) = (&published.survey, published.version, published.fingerprint);
-    line(format_args!("{} written: `{name}` {version}, fingerprint {print}", path.display()));
-    tell(gate);
-    Ok(())
+    folder::replace(&path, published.write())?;
+    Ok((path, published))
 }
 
 fn tell(gate: &Gate) {
