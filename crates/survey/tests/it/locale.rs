@@ -5,7 +5,7 @@ use survey::{Date, Language, Listed};
 const DAY: Date = Date::constant(2026, 11, 22);
 
 fn language(tag: &str) -> Language {
-    Language::of_tag(tag).unwrap()
+    Language::of_tag(tag).expect("we have data for it")
 }
 
 fn listed(tag: &str, items: &[&str]) -> String {
