@@ -389,7 +389,15 @@ const ZEROS: &[char] =
 
 /// Any decimal digit of the scripts our languages use, as an ASCII digit.
 fn fold_digits(value: &str) -> String {
-    value.chars().map(|each| ZEROS.iter().find_map(|zero| digit(each, *zero)).unwrap_or(each)).collect()
+    value.chars().map(folded).collect()
+}
+
+/// A decimal digit as an ASCII digit; any other character as it is.
+pub(crate) fn folded(each: char) -> char {
+    match each.is_ascii() {
+        true => each,
+        false => ZEROS.iter().find_map(|zero| digit(each, *zero)).unwrap_or(each),
+    }
 }
 
 fn digit(each: char, zero: char) -> Option<char> {

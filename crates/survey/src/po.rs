@@ -171,6 +171,12 @@ impl<'t> Entry<'t> {
         (!self.broken && !self.is_fuzzy() && !self.is_empty()).then_some(text)
     }
 
+    /// The plural forms people may be shown, if there are as many as the language has: whole, not doubtful, not empty.
+    pub fn forms(&self, plurals: &Plurals) -> Option<Vec<String>> {
+        let all = self.text().is_some() && self.msgstrs.len() == plurals.count();
+        all.then(|| self.msgstrs.iter().map(|form| form.text.clone().into_owned()).collect())
+    }
+
     /// Whether the translation, or one of its plural forms, is not written yet.
     pub fn is_empty(&self) -> bool {
         self.msgstrs.is_empty() || self.msgstrs.iter().any(|form| form.text.trim().is_empty())

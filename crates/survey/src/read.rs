@@ -31,7 +31,7 @@ pub(crate) use notation::Words as Written;
 use notation::{Finding, Place, Severity, Sources};
 
 use accept::Accepted;
-pub(crate) use choice::Drafted;
+pub(crate) use choice::{Drafted, MARKS};
 pub(crate) use draft::{Draft, is_setting};
 pub(crate) use form::Formed;
 pub(crate) use notes::Notes;

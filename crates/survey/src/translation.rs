@@ -1,14 +1,19 @@
 //! Translations: which of a PO file's words still fit the survey, and what is wrong with the others.
 //!
-//! S080 missing, S081 stale, S084 same words twice, S085 left in English, S086 wrong script, S090 stray entry.
+//! S080 missing, S081 stale, S082 insert lost, S083 plural forms, S084 same words twice, S085 left in English, S086 wrong
+//! script, S088 calendar not named, S089 number lost, S090 stray entry.
 
 mod alike;
+mod calendar;
 mod english;
 mod extract;
 mod form;
 mod header;
+mod insert;
 mod merge;
+mod number;
 mod phrase;
+mod plural;
 mod pseudo;
 mod script;
 mod state;
@@ -26,16 +31,18 @@ use std::collections::BTreeMap;
 
 use notation::{Finding, Place};
 
-use crate::po::{Along, Entry, Po, Text};
-use crate::{Language, Survey};
+use crate::po::{Along, Entry, Plurals, Po, Text};
+use crate::{Language, Survey, Words};
 pub(crate) use english::English;
-use english::Source;
+use english::{Said, Source};
 use script::Script;
 
 struct Check<'c> {
     language: &'c Language,
     source: &'c Language,
     script: Option<&'static Script>,
+    calendar: Option<&'static [&'static str]>,
+    plurals: Option<Plurals>,
     po: &'c Po<'c>,
     places: &'c BTreeMap<String, Place>,
     /// Whether no version opens without this language.
@@ -71,12 +78,14 @@ pub(crate) fn translate_with(
         return Vec::new();
     }
     mark_draft(survey, language, po);
-    fill(survey, language, po);
+    let plurals = plural::plurals(po);
+    fill(survey, language, po, plurals.as_ref());
     let of_forms = || English::of(survey, survey.words_for(language));
     let of_forms = (!survey.offers_everything_in(language)).then(of_forms);
     let is_official = survey.official.contains(language);
-    let script = script::of(language);
-    let check = Check { language, source: &survey.source, script, po, places, is_official };
+    let (script, calendar) = (script::of(language), calendar::words(language));
+    let source = &survey.source;
+    let check = Check { language, source, script, calendar, plurals, po, places, is_official };
     check.file(survey, of_forms.as_ref().unwrap_or(english))
 }
 
@@ -86,7 +95,7 @@ pub(crate) fn take_over(survey: &mut Survey, language: &Language, list: &str, po
     let own = format!("list.{list}.");
     for words in survey.words_mut().into_iter().filter(|words| words.path.starts_with(&own)) {
         let entry = po.and_then(|po| po.get(&words.path));
-        match entry.filter(|entry| entry.english() == words.msgid()).and_then(Entry::text) {
+        match entry.filter(|entry| fits(entry, words)).and_then(Entry::text) {
             Some(text) => {
                 words.translations.insert(language.clone(), text.to_owned());
             }
@@ -105,12 +114,25 @@ fn mark_draft(survey: &mut Survey, language: &Language, po: &Po<'_>) {
     }
 }
 
-fn fill(survey: &mut Survey, language: &Language, po: &Po<'_>) {
+/// Whether an entry was made for exactly these words.
+fn fits(entry: &Entry<'_>, words: &Words) -> bool {
+    let plural = entry.msgid_plural.as_ref().map(|plural| &*plural.text);
+    entry.english() == words.msgid() && plural == words.msgid_plural()
+}
+
+fn fill(survey: &mut Survey, language: &Language, po: &Po<'_>, plurals: Option<&Plurals>) {
     let mut along = Along::new(po);
     for words in survey.words_mut() {
-        let fits = along.get(&words.path).filter(|(_, entry)| entry.english() == words.msgid());
-        if let Some(text) = fits.and_then(|(_, entry)| entry.text()) {
-            words.translations.insert(language.clone(), text.to_owned());
+        let Some((_, entry)) = along.get(&words.path).filter(|(_, entry)| fits(entry, words)) else {
+            continue;
+        };
+        match &mut words.plural {
+            None => words.translations.extend(entry.text().map(|text| (language.clone(), text.to_owned()))),
+            Some(plural) => {
+                let Some(forms) = plurals.and_then(|plurals| entry.forms(plurals)) else { continue };
+                words.translations.extend(forms.last().map(|last| (language.clone(), last.clone())));
+                plural.forms.extend(plurals.map(|plurals| (language.clone(), (plurals.clone(), forms))));
+            }
         }
     }
 }
@@ -121,6 +143,7 @@ impl Check<'_> {
         let mut along = Along::new(self.po);
         let found: Vec<_> = english.all().iter().map(|source| along.get(&source.path)).collect();
         let (mut findings, meant) = stray::strays(self, survey, english, &found);
+        findings.extend(plural::without_rule(self, english, &found));
         for (source, found) in english.all().iter().zip(found) {
             let taken_twice = || found.is_none() && english.is_taken_twice(&source.path);
             if !meant.contains(source.path.as_str()) && !taken_twice() {
@@ -132,24 +155,27 @@ impl Check<'_> {
         findings
     }
 
-    /// What is wrong with the translation of one path, if anything is.
+    /// What is wrong with the translation of one path, if anything is: the gravest thing alone.
     fn path(&self, source: &Source, entry: Option<&Entry<'_>>) -> Option<Finding> {
         let Some(entry) = entry else { return self.without_entry(source) };
-        if entry.broken {
+        if entry.broken || plural::has_other_forms(self, entry) {
             return None;
         }
-        let fits = source.is(entry.english());
-        match entry.msgstrs.first() {
-            _ if entry.is_empty() => self.missing(&source.path, Some(entry)),
-            _ if source.words.len() > 1 && !fits => None,
-            Some(text) if !fits || entry.is_fuzzy() => Some(self.stale(&source.path, entry, text, fits)),
-            Some(text) => self.doubtful(entry, text),
-            None => None,
+        if entry.is_empty() {
+            return self.missing(&source.path, Some(entry));
+        }
+        match source.said(entry) {
+            None if source.said.len() > 1 => None,
+            None => {
+                plural::without_forms(self, source, entry).or_else(|| self.stale(&source.path, entry, false))
+            }
+            Some(_) if entry.is_fuzzy() => self.stale(&source.path, entry, true),
+            Some(said) => self.doubtful(source, said, entry),
         }
     }
 
     fn without_entry(&self, source: &Source) -> Option<Finding> {
-        let could_not_be_read = |entry: &Entry<'_>| entry.broken && source.is(entry.english());
+        let could_not_be_read = |entry: &Entry<'_>| entry.broken && source.has(entry.english());
         if self.po.live().any(|entry| entry.path().is_none() && could_not_be_read(entry)) {
             return None;
         }
@@ -172,7 +198,8 @@ impl Check<'_> {
         };
         let empty = entry.and_then(empty_form).map(|text| self.po.place(text));
         let at = empty.or_else(|| self.places.get(path).cloned());
-        let says = format!("`{path}` has no {name}");
+        let of_form = entry.and_then(|entry| plural::unwritten(self, entry));
+        let says = format!("`{path}` has no {name}{}", of_form.unwrap_or_default());
         Some(self.lacking("S080", at.unwrap_or_else(|| self.whole_file()), says).remedy(remedy))
     }
 
@@ -181,16 +208,19 @@ impl Check<'_> {
         lacking(self.is_official, code, at, says)
     }
 
-    fn stale(&self, path: &str, entry: &Entry<'_>, text: &Text<'_>, fits: bool) -> Finding {
+    /// S081, at the translation that was made for other words.
+    fn stale(&self, path: &str, entry: &Entry<'_>, fits: bool) -> Option<Finding> {
+        let text = entry.msgstrs.first()?;
         let (name, source) = (self.language.english_name(), self.source.english_name());
+        let msgid = entry.msgid_plural.as_ref().map_or("`msgid`", |_| "`msgid` and `msgid_plural`");
         let (says, remedy) = match (fits, entry.is_fuzzy()) {
             (false, false) => (
                 format!("this {name} was made for other {source} words"),
-                format!("correct the `msgstr`, then write the {source} now as its `msgid`"),
+                format!("correct the `msgstr`, then write the {source} now as its {msgid}"),
             ),
             (false, true) => (
                 format!("this {name} was made for other {source} words"),
-                format!("correct the `msgstr`, write the {source} now as its `msgid`, and remove `fuzzy`"),
+                format!("correct the `msgstr`, write the {source} now as its {msgid}, and remove `fuzzy`"),
             ),
             (true, _) if entry.previous.msgid.is_some() => (
                 format!("this {name} was made for other {source} words"),
@@ -202,32 +232,49 @@ impl Check<'_> {
             ),
         };
         let mut finding = self.lacking("S081", self.po.place(text), says).remedy(remedy);
-        let made_for = entry.previous.msgid.as_ref().or(entry.msgid.as_ref().filter(|_| !fits));
+        let made_for = entry.msgid_plural.as_ref().or(entry.msgid.as_ref());
+        let made_for = entry.previous.msgid.as_ref().or(made_for.filter(|_| !fits));
         if let Some(made_for) = made_for {
             finding = finding.also(self.po.place(made_for), format!("the {source} it was made for"));
         }
-        match self.places.get(path) {
+        Some(match self.places.get(path) {
             Some(place) => finding.also(place.clone(), format!("the {source} now")),
             None => finding,
-        }
+        })
     }
 
-    /// S086 and S085, the graver first.
-    fn doubtful(&self, entry: &Entry<'_>, text: &Text<'_>) -> Option<Finding> {
-        if entry.comments.iter().any(|comment| script::first_word(comment) == "same") {
-            return None;
-        }
+    /// What is doubtful about a translation that fits, the gravest first.
+    fn doubtful(&self, source: &Source, said: &Said, entry: &Entry<'_>) -> Option<Finding> {
+        let is_meant = || entry.comments.iter().any(|comment| script::first_word(comment) == "same");
+        let finding = insert::wrong(self, source, said, entry)
+            .or_else(|| self.foreign(said, entry).filter(|_| !is_meant()))
+            .or_else(|| number::lost(self, said, entry))
+            .or_else(|| calendar::unnamed(self, source, entry))?;
+        let english = self
+            .places
+            .get(&source.path)
+            .map(|place| (place.clone(), format!("the {} stands here", self.source.english_name())));
+        Some(Finding { also: english.into_iter().collect(), ..finding })
+    }
+
+    /// S086 and S085: words in another script, or those of the source.
+    fn foreign(&self, said: &Said, entry: &Entry<'_>) -> Option<Finding> {
         let name = self.language.english_name();
-        if let Some(script) = self.script.filter(|script| script.is_absent(&text.text)) {
+        if let Some(script) = self.script
+            && let Some(text) = entry.msgstrs.iter().find(|text| script.is_absent(&text.text))
+        {
             let says = format!("no {} letter in {name}", script.name);
             let remedy = "was another language pasted here? If it is meant, write `# same` above the entry";
             return Some(Finding::error("S086", self.po.place(text), says).remedy(remedy));
         }
-        (text.text == entry.english() && script::is_a_phrase(&text.text)).then(|| {
-            let says = format!("identical to the {}", self.source.english_name());
-            Finding::warning("S085", self.po.place(text), says)
-                .remedy("translate it, or write `# same` above the entry if it is meant")
-        })
+        let wordings = || std::iter::once(&said.one).chain(&said.more);
+        let left = |text: &&Text<'_>| {
+            wordings().any(|wording| wording.text == text.text) && script::is_a_phrase(&text.text)
+        };
+        let text = entry.msgstrs.iter().find(left)?;
+        let says = format!("identical to the {}", self.source.english_name());
+        let finding = Finding::warning("S085", self.po.place(text), says);
+        Some(finding.remedy("translate it, or write `# same` above the entry if it is meant"))
     }
 
     fn whole_file(&self) -> Place {

@@ -13,6 +13,9 @@ const FORMS_MOST: usize = 6;
 /// How deep an expression may nest; real ones nest six deep.
 const DEEPEST: usize = 24;
 
+/// How many operators an expression may have; real ones have about twenty.
+const OPERATORS_MOST: usize = 100;
+
 /// Numbers that tell the forms of every known rule apart.
 const TRIED: u64 = 200;
 
@@ -68,7 +71,7 @@ impl Plurals {
         if name.trim() != "nplurals" || plural.trim() != "plural" {
             return None;
         }
-        let mut reader = Reader { rest: rule.trim().trim_end_matches(';').trim(), depth: 0 };
+        let mut reader = Reader { rest: rule.trim().trim_end_matches(';').trim(), depth: 0, operators: 0 };
         let form = reader.choice()?;
         let fits = |n: u64| form.value(n).is_some_and(|form| form < count as u64);
         (reader.rest.is_empty() && (0..=TRIED).all(fits)).then_some(Plurals { count, form })
@@ -88,6 +91,35 @@ impl Plurals {
     pub fn serves(&self, form: usize) -> Vec<u64> {
         (0..=TRIED).filter(|n| self.form(*n) == form).collect()
     }
+
+    /// A number that a form serves, for whoever translates it: the smallest, but 0 only where there is no other.
+    pub fn example(&self, form: usize) -> Option<u64> {
+        let serves = self.serves(form);
+        serves.iter().find(|n| **n > 0).or(serves.first()).copied()
+    }
+
+    /// The numbers a form serves, in words: `n = 2`, `n = 3 to 10 and so on`, `n = 2 and more`.
+    ///
+    /// # Example
+    /// ```
+    /// let plurals = survey::po::Plurals::read("nplurals=2; plural=(n > 1);").unwrap();
+    /// assert_eq!((plurals.said(0).as_str(), plurals.said(1).as_str()), ("n = 0 to 1", "n = 2 and more"));
+    /// ```
+    pub fn said(&self, form: usize) -> String {
+        let serves = self.serves(form);
+        let runs: Vec<&[u64]> = serves.chunk_by(|one, other| one + 1 == *other).collect();
+        let named = |run: &&[u64]| match run {
+            [only] => only.to_string(),
+            [first, .., TRIED] => format!("{first} and more"),
+            [first, .., last] => format!("{first} to {last}"),
+            [] => String::new(),
+        };
+        // One stretch shows what is meant; of single numbers it takes a few.
+        let shown = if runs.first().is_some_and(|first| first.len() > 1) { 1 } else { 3 };
+        let names: Vec<String> = runs.iter().take(shown).map(named).collect();
+        let more = if runs.len() > shown { " and so on" } else { "" };
+        format!("n = {}{more}", names.join(", "))
+    }
 }
 
 impl Expression {
@@ -103,7 +135,12 @@ impl Expression {
                     no.value(n)
                 }
             }
-            Expression::Two(left, operator, right) => operator.of(left.value(n)?, right.value(n)?),
+            Expression::Two(left, operator, right) => match (operator, left.value(n)?) {
+                // What is certain already is not asked any further, as in C.
+                (Operator::And, 0) => Some(0),
+                (Operator::Or, 1..) => Some(1),
+                (operator, left) => operator.of(left, right.value(n)?),
+            },
         }
     }
 }
@@ -132,6 +169,7 @@ impl Operator {
 struct Reader<'r> {
     rest: &'r str,
     depth: usize,
+    operators: usize,
 }
 
 impl Reader<'_> {
@@ -165,6 +203,10 @@ impl Reader<'_> {
         let Some(operators) = LEVELS.get(level) else { return self.single() };
         let mut left = self.level(level + 1)?;
         while let Some((_, operator)) = operators.iter().find(|(sign, _)| self.take(sign)) {
+            self.operators += 1;
+            if self.operators > OPERATORS_MOST {
+                return None;
+            }
             left = Expression::Two(Box::new(left), *operator, Box::new(self.level(level + 1)?));
         }
         Some(left)

@@ -57,10 +57,13 @@ fn read_accept(line: &Line<'_>, item: &Place, notes: &mut Notes) -> Option<Accep
 /// The findings without those that are accepted; an idle `accept` is S012.
 pub(super) fn accept(findings: Vec<Finding>, accepted: &[Accepted]) -> Vec<Finding> {
     let lets = |each: &&Accepted, finding: &Finding| {
+        let is_within =
+            |at: &Place| at.file == each.item.file && (each.item.start..=each.item.end).contains(&at.start);
+        // What stands in another file is accepted where the words it is about stand.
+        let about = finding.also.iter().filter(|_| is_one_of(OF_OTHERS, &each.code)).map(|(at, _)| at);
         finding.severity != Severity::Error
             && finding.code == each.code
-            && finding.at.file == each.item.file
-            && (each.item.start..=each.item.end).contains(&finding.at.start)
+            && std::iter::once(&finding.at).chain(about).any(is_within)
     };
     let has_error = |item: &Place| {
         findings.iter().any(|finding| {

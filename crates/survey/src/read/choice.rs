@@ -6,7 +6,7 @@ use super::{Written, name, notes::Notes};
 use crate::{Choice, EndId, Row};
 
 /// Every mark a choice or row may carry.
-const MARKS: &[&str] = &["when", "specify", "only", "last", "short", "was", "end"];
+pub(crate) const MARKS: &[&str] = &["when", "specify", "only", "last", "short", "was", "end"];
 
 /// A choice or row as read, before its condition is.
 #[derive(Clone)]

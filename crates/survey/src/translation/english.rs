@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Survey, Words};
+use super::number::numbers;
+use crate::po::{Entry, Plurals};
+use crate::{Kind, Survey, Words};
 
 /// The source words by path, in the order a reader meets them.
 pub(crate) struct English {
@@ -13,28 +15,49 @@ pub(crate) struct English {
     twice: BTreeSet<String>,
 }
 
-/// One path and its words; of a path taken twice there are several.
+/// One path and what is said there; at a path taken twice, several things.
 pub(super) struct Source {
     pub(super) path: String,
-    pub(super) words: Vec<String>,
+    pub(super) said: Vec<Said>,
+    /// Whether it asks for a year or a day.
+    pub(super) dated: bool,
+}
+
+/// One text, as a translator reads it.
+pub(super) struct Said {
+    /// Its only wording, or that for one.
+    pub(super) one: Wording,
+    /// The wording for more, of a text that is said of a number.
+    pub(super) more: Option<Wording>,
+    /// The insert that is that number.
+    pub(super) pivot: Option<String>,
+}
+
+/// One wording, and what of it no translation may lose.
+pub(super) struct Wording {
+    pub(super) text: String,
+    /// What is filled in, as written: `{count(needs)}`.
+    pub(super) inserts: Vec<String>,
+    /// The numbers in it.
+    pub(super) numbers: Vec<String>,
 }
 
 impl English {
-    /// Gather the source words of these texts of a survey; those of lists taken over are translated elsewhere.
+    /// Gather these texts of a survey; those of lists taken over are translated elsewhere.
     pub(crate) fn of(survey: &Survey, mut texts: Vec<&Words>) -> English {
         texts.retain(|words| !survey.takes_over(&words.path));
-        let texts = &texts[..];
+        let sets: Vec<String> = survey.sets.keys().map(|name| format!("{{{name}}}")).collect();
         let mut order: Vec<usize> = (0..texts.len()).collect();
         order.sort_by_key(|place| &texts[*place].path);
-        let mut firsts: Vec<(usize, Source)> = order
-            .chunk_by(|one, other| texts[*one].path == texts[*other].path)
-            .map(|run| source(run, texts))
-            .collect();
+        let runs = order.chunk_by(|one, other| texts[*one].path == texts[*other].path);
+        let mut firsts: Vec<(usize, Source)> = runs.map(|run| (run[0], source(run, &texts, &sets))).collect();
         firsts.sort_unstable_by_key(|(first, _)| *first);
-        let all: Vec<Source> = firsts.into_iter().map(|(_, source)| source).collect();
+        let mut all: Vec<Source> = firsts.into_iter().map(|(_, source)| source).collect();
+        let dated = dated(survey);
+        all.iter_mut().for_each(|source| source.dated = dated.contains(source.path.as_str()));
         let mut sorted: Vec<usize> = (0..all.len()).collect();
         sorted.sort_unstable_by_key(|place| &all[*place].path);
-        let twice = all.iter().filter(|source| source.words.len() > 1);
+        let twice = all.iter().filter(|source| source.said.len() > 1);
         English { twice: twice.map(|source| owner(&source.path).to_owned()).collect(), all, sorted }
     }
 
@@ -55,23 +78,68 @@ impl English {
     }
 }
 
+/// The questions for a year or a day.
+fn dated(survey: &Survey) -> BTreeSet<&str> {
+    let questions = survey.questions().map(|(_, question)| question);
+    let dated = questions.filter(|question| matches!(question.kind, Kind::Year { .. } | Kind::Date { .. }));
+    dated.map(|question| question.id.as_str()).collect()
+}
+
 impl Source {
-    /// Whether a translation made for these words fits.
-    pub(super) fn is(&self, words: &str) -> bool {
-        self.words.iter().any(|own| own == words)
+    /// Whether words an entry was made for are said here, whatever its plural.
+    pub(super) fn has(&self, msgid: &str) -> bool {
+        self.said.iter().any(|said| said.one.text == msgid)
+    }
+
+    /// What an entry was made for, if that is still said here.
+    pub(super) fn said(&self, entry: &Entry<'_>) -> Option<&Said> {
+        let more = entry.msgid_plural.as_ref().map(|plural| &*plural.text);
+        self.said.iter().find(|said| {
+            said.one.text == entry.english() && said.more.as_ref().map(|more| more.text.as_str()) == more
+        })
     }
 }
 
-/// The words of one path, of which these are the places, and the first of the places.
-fn source(places: &[usize], texts: &[&Words]) -> (usize, Source) {
-    let first = texts[places[0]];
-    let mut source = Source { path: first.path.clone(), words: vec![first.msgid().to_owned()] };
-    for place in places {
-        if !source.is(texts[*place].msgid()) {
-            source.words.push(texts[*place].msgid().to_owned());
+impl Said {
+    fn new(words: &Words, sets: &[String]) -> Said {
+        let inserts = || words.inserts.iter().map(|insert| &insert.written).chain(sets);
+        let wording = |text: &str| Wording {
+            text: text.to_owned(),
+            inserts: match text.contains('{') {
+                true => inserts().filter(|insert| text.contains(insert.as_str())).cloned().collect(),
+                false => Vec::new(),
+            },
+            numbers: numbers(text),
+        };
+        let pivot = words.plural.as_ref().and_then(|plural| words.inserts.get(plural.pivot));
+        Said {
+            one: wording(words.msgid()),
+            more: words.msgid_plural().map(wording),
+            pivot: pivot.map(|insert| insert.written.clone()),
         }
     }
-    (places[0], source)
+
+    /// The wording that a plural form of another language answers to, and whether the form serves but one number.
+    pub(super) fn wording(&self, form: usize, plurals: Option<&Plurals>) -> (&Wording, bool) {
+        let (Some(more), Some(plurals)) = (&self.more, plurals) else { return (&self.one, false) };
+        match plurals.serves(form)[..] {
+            [1] => (&self.one, true),
+            [_] => (more, true),
+            _ => (more, false),
+        }
+    }
+}
+
+/// What is said at one path, of whose texts these are the places.
+fn source(places: &[usize], texts: &[&Words], sets: &[String]) -> Source {
+    let first = texts[places[0]];
+    let mut source = Source { path: first.path.clone(), said: vec![Said::new(first, sets)], dated: false };
+    for words in places.iter().map(|place| texts[*place]) {
+        if !source.has(words.msgid()) {
+            source.said.push(Said::new(words, sets));
+        }
+    }
+    source
 }
 
 /// What a path belongs to: `needs` of `needs.work:short`, `list.ease5` of `list.ease5.1`.

@@ -2,15 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::fits;
 use super::header::header;
 use super::phrase::{Phrase, earlier, phrases};
-use crate::po::{Entry, Po, Text};
+use super::plural::plurals_of;
+use crate::po::{Entry, Plurals, Po, Text};
 use crate::{Language, Survey};
 
 /// The file of a language in the survey's order, with an entry for every text.
 ///
 /// Same path and English: kept. English changed: kept as `fuzzy`, the earlier English behind `#|`. Path gone: kept
-/// behind `#~`, and taken up again should the path come back. `was` carries a translation to its new path. `#.` says where each text appears. Extracting twice is
+/// behind `#~`, and taken up again should the path come back. A text that is said of a number has a `msgstr` for each
+/// plural form of the language; one that no longer is keeps the form for most numbers, and the others behind `#~`.
+/// `was` carries a translation to its new path. `#.` says where each text appears. Extracting twice is
 /// extracting once.
 ///
 /// # Example
@@ -24,14 +28,18 @@ use crate::{Language, Survey};
 /// assert!(survey::po::write(&po).contains("msgctxt \"agree\"\nmsgid \"Shall we?\"\nmsgstr \"\"\n"));
 /// ```
 pub fn extract<'t>(survey: &'t Survey, language: &Language, old: Option<&Po<'t>>) -> Po<'t> {
+    let plurals = plurals_of(old, language);
     let mut old = Old::new(old);
     let mut entries = vec![old.header().unwrap_or_else(|| header(survey, language))];
     for phrase in phrases(survey, language) {
         let path = &phrase.words.path;
         let paths = std::iter::once(path.clone()).chain(earlier(survey, path));
         let kept = paths.into_iter().find_map(|path| old.take(&path, &phrase));
-        let entry = kept.unwrap_or_else(|| Entry { msgstrs: vec![Text::new("")], ..Entry::default() });
-        entries.push(brought_up(entry, &phrase));
+        let forms = match phrase.words.msgid_plural() {
+            Some(_) => plurals.as_ref().map_or(1, Plurals::count),
+            None => 1,
+        };
+        entries.push(brought_up(kept.unwrap_or_default(), &phrase, forms));
     }
     entries.extend(old.retired());
     let trailing = old.po.map_or_else(Vec::new, |po| po.trailing.clone());
@@ -68,11 +76,23 @@ impl<'p, 't> Old<'p, 't> {
     fn take(&mut self, path: &str, phrase: &Phrase<'_>) -> Option<Entry<'t>> {
         let same_path = self.by_path.get(path)?;
         let entries = self.entries();
-        let fit =
-            |place: &usize| (!entries[*place].obsolete, entries[*place].english() == phrase.words.msgid());
+        let fit = |place: &usize| {
+            let entry = &entries[*place];
+            (!entry.obsolete, fits(entry, phrase.words), entry.english() == phrase.words.msgid())
+        };
         let best = *same_path.iter().max_by_key(|place| fit(place))?;
-        self.taken.insert(best);
-        Some(entries[best].clone())
+        let mut entry = entries[best].clone();
+        match entry.msgstrs.pop() {
+            // The other forms are kept with the retired ones.
+            Some(last) if phrase.words.plural.is_none() && !entry.msgstrs.is_empty() => {
+                entry.msgstrs = vec![last];
+            }
+            last => {
+                entry.msgstrs.extend(last);
+                self.taken.insert(best);
+            }
+        }
+        Some(entry)
     }
 
     fn retired(&self) -> impl Iterator<Item = Entry<'t>> {
@@ -81,18 +101,23 @@ impl<'p, 't> Old<'p, 't> {
     }
 }
 
-/// An entry with the English of today.
-fn brought_up<'t>(mut entry: Entry<'t>, phrase: &Phrase<'t>) -> Entry<'t> {
+/// An entry with the English of today and as many forms as the language needs for it.
+fn brought_up<'t>(mut entry: Entry<'t>, phrase: &Phrase<'t>, forms: usize) -> Entry<'t> {
+    let words = phrase.words;
+    let is_new = entry.msgid.is_none();
+    let is_translated = entry.msgstrs.iter().any(|form| !form.text.trim().is_empty());
+    let fits = !is_new && fits(&entry, words);
     entry.obsolete = false;
-    entry.msgctxt = Some(Text::new(phrase.words.path.as_str()));
+    entry.msgctxt = Some(Text::new(words.path.as_str()));
     entry.extracted = vec![phrase.appears.clone().into()];
-    if entry.msgid.is_some() && entry.english() == phrase.words.msgid() {
+    while entry.msgstrs.len() < forms {
+        entry.msgstrs.push(Text::new(""));
+    }
+    if fits {
         return entry;
     }
-    let is_translated = entry.msgstrs.iter().any(|form| !form.text.trim().is_empty());
-    let earlier = entry.msgid.replace(Text::new(phrase.words.msgid()));
-    let plural = entry.msgid_plural.take();
-    entry.msgid_plural = plural.as_ref().map(|_| Text::new(phrase.words.msgid()));
+    let earlier = entry.msgid.replace(Text::new(words.msgid()));
+    let plural = std::mem::replace(&mut entry.msgid_plural, words.msgid_plural().map(Text::new));
     if is_translated {
         // What was fuzzy before was made for still older words.
         if entry.previous.msgid.is_none() {

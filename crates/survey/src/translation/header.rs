@@ -17,10 +17,15 @@ const PLURALS: &[(&[&str], &str)] = &[
     ),
 ];
 
+/// The plural rule of gettext for a language.
+pub(super) fn rule(language: &Language) -> &'static str {
+    let named = PLURALS.iter().find(|(tags, _)| tags.contains(&language.tag()));
+    named.map_or("nplurals=2; plural=(n != 1);", |(_, rule)| rule)
+}
+
 /// The header of a new file: a draft until somebody says otherwise.
 pub(super) fn header(survey: &Survey, language: &Language) -> Entry<'static> {
-    let named = PLURALS.iter().find(|(tags, _)| tags.contains(&language.tag()));
-    let plurals = named.map_or("nplurals=2; plural=(n != 1);", |(_, rule)| rule);
+    let plurals = rule(language);
     let name = language.english_name();
     let fields = format!(
         "Project-Id-Version: {} {}\n\
@@ -42,3 +47,6 @@ pub(super) fn header(survey: &Survey, language: &Language) -> Entry<'static> {
         ..Entry::default()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -78,7 +78,7 @@ pub(super) fn first_word(comment: &str) -> &str {
 }
 
 /// The words of a text that somebody would translate: no addresses, no inserts.
-fn spoken_words(text: &str) -> impl Iterator<Item = &str> + Clone {
+pub(super) fn spoken_words(text: &str) -> impl Iterator<Item = &str> + Clone {
     let mut inside = false;
     let outside = text.split_inclusive(['{', '}']).filter(move |part| {
         let spoken = !inside;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::fits;
 use super::phrase::{Phrase, phrases};
 use crate::po::{Entry, Po};
 use crate::{Language, Survey};
@@ -60,7 +61,7 @@ pub fn state(phrase: &Phrase<'_>, entry: Option<&Entry<'_>>) -> State {
     match entry {
         None => State::Missing,
         Some(entry) if entry.broken || entry.is_empty() => State::Missing,
-        Some(entry) if entry.english() != phrase.words.msgid() || entry.is_fuzzy() => State::Stale,
+        Some(entry) if !fits(entry, phrase.words) || entry.is_fuzzy() => State::Stale,
         Some(entry) if entry.reviewer().is_none() => State::Unreviewed,
         Some(_) => State::Ok,
     }

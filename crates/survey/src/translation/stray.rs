@@ -58,7 +58,7 @@ fn is_stray(entry: &Entry<'_>, check: &Check<'_>, survey: &Survey, english: &Eng
     let known = || english.has(path) || check.places.contains_key(path);
     let unasked = || survey.question(path).is_some_and(|question| question.asks.is_none());
     let of_an_owner_taken_twice = || {
-        let mut same = english.all().iter().filter(|source| source.is(entry.english()));
+        let mut same = english.all().iter().filter(|source| source.has(entry.english()));
         same.any(|source| english.is_taken_twice(&source.path))
     };
     !known() && !unasked() && !of_an_owner_taken_twice()
@@ -67,7 +67,7 @@ fn is_stray(entry: &Entry<'_>, check: &Check<'_>, survey: &Survey, english: &Eng
 /// The path without an entry that has the same source words, or else the nearest name.
 fn nearest<'s>(entry: &Entry<'_>, check: &Check<'_>, english: &'s English) -> Option<&'s str> {
     let open = || english.all().iter().filter(|source| check.po.get(&source.path).is_none());
-    let same_words = open().find(|source| source.is(entry.english())).map(|source| source.path.as_str());
+    let same_words = open().find(|source| source.has(entry.english())).map(|source| source.path.as_str());
     same_words
         .or_else(|| notation::near(entry.path()?, open().map(|source| source.path.as_str())))
         .or_else(|| notation::near(entry.path()?, english.all().iter().map(|source| source.path.as_str())))

@@ -17,6 +17,7 @@ mod merge_promises;
 mod names;
 mod po;
 mod po_extract;
+mod po_plural;
 mod po_write;
 mod published;
 mod reach;

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it stands")]
 
-use survey::po::{Po, read, write};
+use survey::po::{Po, Text, read, write};
 use survey::translation::{State, extract, phrases, status};
 use survey::{Kind, Language, Survey, read_source};
 
@@ -184,4 +184,79 @@ fn an_earlier_name_carries_its_translations() {
     let text = extracted(&recoded, &old);
     assert!(text.contains("msgctxt \"agree.sure\"\nmsgid \"Yes\"\nmsgstr \"« Yes »\"\n"), "{text}");
     assert!(!text.contains("#~"), "{text}");
+}
+
+/// A survey that says how many were chosen.
+fn counting() -> String {
+    let more = "many needs\n  ? What did you need?\n  - home  A home\n  - work  A job\n\
+        rank top  from needs  top 1\n  ?1 Is it the one thing?\n  ? Which of the {count(needs)} is it?\n";
+    TEXT.replace("\nend bye", &format!("\n{more}end bye"))
+}
+
+#[test]
+fn a_text_said_of_a_number_gets_every_form_of_the_language() {
+    let text = counting();
+    let survey = survey(&text);
+    let of = |tag: &str| write(&extract(&survey, &Language::of_tag(tag).unwrap(), None));
+    let english = "msgctxt \"top\"\nmsgid \"Is it the one thing?\"\nmsgid_plural \"Which of the {count(needs)} is it?\"\n";
+    for (tag, forms) in [("zh-Hans", 1), ("fr", 2), ("uk", 3), ("ar", 6)] {
+        let empty: String = (0..forms).map(|form| format!("msgstr[{form}] \"\"\n")).collect();
+        let text = of(tag);
+        assert!(text.contains(&format!("{english}{empty}\n")), "{text}");
+        super::po_write::accepted(&text);
+        let (po, _) = read("a.po", &text);
+        assert!(
+            status(&survey, &Language::of_tag(tag).unwrap(), Some(&po)).paths[&State::Missing]
+                .contains(&"top".to_owned())
+        );
+    }
+}
+
+#[test]
+fn a_text_that_is_now_said_of_a_number_keeps_its_translation_as_the_first_form() {
+    let before = counting()
+        .replace("  ?1 Is it the one thing?\n  ? Which of the {count(needs)} is it?", "  ? Which is it?");
+    let (before, after) = (survey(&before), survey(&counting()));
+    let text = extracted(&after, &complete(&before));
+    let expected = "#, fuzzy\n#| msgid \"Which is it?\"\nmsgctxt \"top\"\nmsgid \"Is it the one thing?\"\n\
+        msgid_plural \"Which of the {count(needs)} is it?\"\nmsgstr[0] \"« Which is it? »\"\nmsgstr[1] \"\"\n";
+    assert!(text.contains(expected), "{text}");
+    super::po_write::accepted(&text);
+}
+
+#[test]
+fn a_text_that_is_no_longer_said_of_a_number_keeps_its_last_form_and_loses_none() {
+    let before = survey(&counting());
+    let mut po = extract(&before, &french(), None);
+    let entry = po.entries.iter_mut().find(|entry| entry.path() == Some("top")).unwrap();
+    entry.msgstrs = vec![Text::new("Est-ce la seule?"), Text::new("Laquelle des {count(needs)}?")];
+    let old = write(&po);
+    let after = survey(
+        &counting()
+            .replace("  ?1 Is it the one thing?\n  ? Which of the {count(needs)} is it?", "  ? Which is it?"),
+    );
+    let text = extracted(&after, &old);
+    assert!(text.contains("msgid \"Which is it?\"\nmsgstr \"Laquelle des {count(needs)}?\"\n"), "{text}");
+    assert!(text.contains("#~ msgstr[0] \"Est-ce la seule?\"\n"), "{text}");
+    super::po_write::accepted(&text);
+}
+
+#[test]
+fn plural_forms_reach_the_survey_with_the_rule_of_the_file() {
+    let survey = survey(&counting());
+    let mut po = extract(&survey, &Language::of_tag("ar").unwrap(), None);
+    for entry in po.entries.iter_mut().filter(|entry| entry.path() == Some("top")) {
+        entry
+            .msgstrs
+            .iter_mut()
+            .enumerate()
+            .for_each(|(form, text)| text.text = format!("{form} من {{count(needs)}}").into());
+    }
+    let mut spoken = survey.clone();
+    let arabic = Language::of_tag("ar").unwrap();
+    survey::translate(&mut spoken, &arabic, &po, &Default::default());
+    let asks = spoken.question("top").unwrap().asks.as_ref().unwrap();
+    let (plurals, forms) = &asks.plural.as_ref().unwrap().forms[&arabic];
+    assert_eq!((plurals.count(), forms.len()), (6, 6));
+    assert_eq!(asks.text(&arabic), "5 من {count(needs)}");
 }

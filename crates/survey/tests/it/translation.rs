@@ -150,6 +150,9 @@ fn two_choices_that_read_alike_are_told_once() {
     assert_eq!(findings[0].also.len(), 1);
 }
 
+/// The numbers that the English of hand-made surveys holds.
+const NUMBERS: &str = "555-0100, 1, 2";
+
 #[test]
 fn a_shared_list_is_one_matter_however_many_questions_use_it() {
     let scale = || Kind::One { choices: choices("list.ease", &["1", "2"]), ordered: true };
@@ -159,13 +162,13 @@ fn a_shared_list_is_one_matter_however_many_questions_use_it() {
     let mut text = String::new();
     for (at, (path, english)) in words.iter().enumerate().filter(|(_, (path, _))| path != "list.ease.2") {
         if !text.contains(&format!("\"{path}\"")) {
-            text += &entry(path, english, &format!("Texte numéro {at}"));
+            text += &entry(path, english, &format!("Texte {at} ({NUMBERS})"));
         }
     }
     let missing = told(&mut survey, "fr", &text).1;
     assert_eq!(missing, [says("S080", "`list.ease.2` has no French")]);
     let one = words.iter().position(|(path, _)| path == "list.ease.1").unwrap();
-    text += &entry("list.ease.2", "The words of 2", &format!("Texte numéro {one}"));
+    text += &entry("list.ease.2", "The words of 2", &format!("Texte {one} ({NUMBERS})"));
     let alike = told(&mut survey, "fr", &text).1;
     assert_eq!(alike, [says("S084", "`list.ease.1` and `list.ease.2` read alike in French")]);
 }
@@ -195,7 +198,7 @@ fn another_script_is_another_language() {
         [says("S086", "no Arabic letter in Arabic")],
         "not left in English too"
     );
-    for fine in ["في كندا PR", "555-0100", "{name}", "a@example.org", "https://example.org"] {
+    for fine in ["في كندا PR", "555-0100", "a@example.org", "https://example.org"] {
         assert_eq!(arabic(fine), [], "{fine}");
     }
     assert_eq!(french(&change("ملك")).1, [says("S086", "no Latin letter in French")]);
