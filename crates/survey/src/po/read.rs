@@ -62,7 +62,9 @@ impl<'t> Reader<'t> {
         self.last = None;
         match remark {
             Remark::Translator => self.entry.comments.push(words.into()),
-            Remark::Extracted => self.entry.extracted.push(words.into()),
+            Remark::Extracted => {
+                add(&mut self.entry.extracted, words.into());
+            }
             Remark::Reference => self.entry.references.push(words.into()),
             Remark::Flags => {
                 let flags = words.split(',').map(str::trim).filter(|flag| !flag.is_empty());
@@ -127,7 +129,7 @@ impl<'t> Reader<'t> {
             self.findings.push(finding.remedy("write the forms in order, from `msgstr[0]`, each once"));
         }
         self.last = Some((Field::Translation(expected), false));
-        self.entry.msgstrs.push(text);
+        add(&mut self.entry.msgstrs, text);
     }
 
     /// The text a field already holds.
@@ -216,6 +218,14 @@ impl<'t> Reader<'t> {
     fn place(&self, span: Range<usize>) -> Place {
         Place { file: self.file.clone(), start: span.start, end: span.end }
     }
+}
+
+/// Add one, with room for no more at first: nearly every entry has but one.
+fn add<T>(all: &mut Vec<T>, one: T) {
+    if all.is_empty() {
+        all.reserve_exact(1);
+    }
+    all.push(one);
 }
 
 /// A path that stands twice: which of the two is meant is anybody's guess.

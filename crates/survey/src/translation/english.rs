@@ -19,6 +19,8 @@ pub(crate) struct English {
 pub(super) struct Source {
     pub(super) path: String,
     pub(super) said: Vec<Said>,
+    /// The code, of a choice or a row.
+    pub(super) code: Option<String>,
     /// Whether it asks for a year or a day.
     pub(super) dated: bool,
 }
@@ -119,6 +121,11 @@ impl Said {
         }
     }
 
+    /// Whether a part of a translation stands in the source as well.
+    pub(super) fn has(&self, part: &str) -> bool {
+        std::iter::once(&self.one).chain(&self.more).any(|wording| wording.text.contains(part))
+    }
+
     /// The wording that a plural form of another language answers to, and whether the form serves but one number.
     pub(super) fn wording(&self, form: usize, plurals: Option<&Plurals>) -> (&Wording, bool) {
         let (Some(more), Some(plurals)) = (&self.more, plurals) else { return (&self.one, false) };
@@ -133,13 +140,23 @@ impl Said {
 /// What is said at one path, of whose texts these are the places.
 fn source(places: &[usize], texts: &[&Words], sets: &[String]) -> Source {
     let first = texts[places[0]];
-    let mut source = Source { path: first.path.clone(), said: vec![Said::new(first, sets)], dated: false };
+    let code = code(&first.path).map(str::to_owned);
+    let mut source =
+        Source { path: first.path.clone(), said: vec![Said::new(first, sets)], code, dated: false };
     for words in places.iter().map(|place| texts[*place]) {
         if !source.has(words.msgid()) {
             source.said.push(Said::new(words, sets));
         }
     }
     source
+}
+
+/// The code of a choice or row, by its path.
+fn code(path: &str) -> Option<&str> {
+    let (whole, line) = path.split_once(':').unwrap_or((path, ""));
+    let (owner, code) = whole.rsplit_once('.')?;
+    let has_no_codes = matches!(owner, "page" | "end" | "form" | "set");
+    (line.is_empty() && !has_no_codes).then_some(code)
 }
 
 /// What a path belongs to: `needs` of `needs.work:short`, `list.ease5` of `list.ease5.1`.

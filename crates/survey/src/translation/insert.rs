@@ -3,7 +3,7 @@
 use notation::{Finding, near};
 
 use super::Check;
-use super::english::{Said, Source, Wording};
+use super::english::{Said, Source};
 use crate::po::{Entry, Text};
 use crate::read::MARKS;
 
@@ -12,10 +12,11 @@ pub(super) fn wrong(check: &Check<'_>, source: &Source, said: &Said, entry: &Ent
     entry.msgstrs.iter().enumerate().find_map(|(form, text)| {
         let plain = said.one.inserts.is_empty() && said.more.is_none() && !text.text.contains(['{', '[']);
         match plain {
-            true => among_the_words(source, said, text),
+            true => copied_code(source, said, text),
             false => unknown(check, said, text)
                 .or_else(|| lost(check, said, form, text))
-                .or_else(|| among_the_words(source, said, text)),
+                .or_else(|| copied_mark(said, text))
+                .or_else(|| copied_code(source, said, text)),
         }
         .map(|(says, remedy)| Finding::error("S082", check.po.place(text), says).remedy(remedy))
     })
@@ -52,21 +53,18 @@ fn lost(check: &Check<'_>, said: &Said, form: usize, text: &Text<'_>) -> Option<
     Some((format!("`{insert}` is missing {of}"), format!("write it where the {what} should stand")))
 }
 
-/// A mark, or the code of a choice, copied along with the words.
-fn among_the_words(source: &Source, said: &Said, text: &Text<'_>) -> Option<Wrong> {
-    let in_source =
-        |part: &str| is_in(part, &said.one) || said.more.as_ref().is_some_and(|more| is_in(part, more));
-    if let Some(mark) = mark(&text.text).filter(|mark| !in_source(mark)) {
-        let says = format!("`{mark}` is a mark of the survey, and no words");
-        return Some((says, "delete it: only words are translated".to_owned()));
-    }
-    let code = code(&source.path).filter(|code| begins_with(&text.text, code) && !in_source(code))?;
-    let says = format!("`{code}` is the code of the choice, and no words");
-    Some((says, "delete it: codes are the same in every language".to_owned()))
+/// A mark, copied along with the words.
+fn copied_mark(said: &Said, text: &Text<'_>) -> Option<Wrong> {
+    let mark = mark(&text.text).filter(|mark| !said.has(mark))?;
+    let says = format!("`{mark}` is a mark of the survey, and no words");
+    Some((says, "delete it: only words are translated".to_owned()))
 }
 
-fn is_in(part: &str, wording: &Wording) -> bool {
-    wording.text.contains(part)
+/// The code of a choice, copied along with its words.
+fn copied_code(source: &Source, said: &Said, text: &Text<'_>) -> Option<Wrong> {
+    let code = source.code.as_deref().filter(|code| begins_with(&text.text, code) && !said.has(code))?;
+    let says = format!("`{code}` is the code of the choice, and no words");
+    Some((says, "delete it: codes are the same in every language".to_owned()))
 }
 
 /// Every stretch from a brace to the next closing one.
@@ -80,14 +78,6 @@ fn mark(text: &str) -> Option<&str> {
     let opened = text.match_indices('[').map(|(at, _)| &text[at..]);
     let mut closed = opened.filter_map(|rest| Some(&rest[..=rest.find(']')?]));
     closed.find(|mark| MARKS.iter().any(|name| mark[1..].split([' ', ']']).next() == Some(*name)))
-}
-
-/// The code of a choice or row, by its path.
-fn code(path: &str) -> Option<&str> {
-    let (whole, line) = path.split_once(':').unwrap_or((path, ""));
-    let (owner, code) = whole.rsplit_once('.')?;
-    let has_no_codes = matches!(owner, "page" | "end" | "form" | "set");
-    (line.is_empty() && !has_no_codes).then_some(code)
 }
 
 /// Whether a text begins as a line of a survey does: the code, and two spaces or more before the words.

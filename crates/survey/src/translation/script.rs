@@ -57,6 +57,11 @@ impl Script {
     /// Whether a text has letters and none of them is of this script.
     pub(super) fn is_absent(&self, text: &str) -> bool {
         let has = |letter: char| self.letters.iter().any(|range| range.contains(&letter));
+        // The first word settles it for nearly every text, where it is a plain one.
+        let first = text.split(char::is_whitespace).next().unwrap_or(text);
+        if first.chars().any(has) && !first.contains(['{', '@', ':', '.']) {
+            return false;
+        }
         let mut letters = spoken_words(text).flat_map(str::chars);
         !letters.clone().any(has) && letters.any(char::is_alphabetic)
     }
