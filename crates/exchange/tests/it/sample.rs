@@ -54,7 +54,19 @@ pub(crate) fn day() -> Date {
 }
 
 pub(crate) fn survey() -> Survey {
-    let (survey, findings) = read_source(&[("tiny.survey".to_owned(), TEXT.to_owned())].into());
+    read(TEXT)
+}
+
+/// The same with a question that is asked differently of one room and of more.
+pub(crate) fn of_rooms() -> Survey {
+    let rooms = "\nmany rooms\n  ? Which rooms have you?\n  - bath  Bath\n  - hall  Hall\n  - loft  Loft\n\
+        one which\n  ? Of your {count(rooms)} rooms, is one cold?\n  ?1 Is your room cold?\n  \
+        when count(rooms) >= 1\n  - cold  Cold\n  - warm  Warm\nend bye";
+    read(&TEXT.replace("\nend bye", rooms))
+}
+
+fn read(text: &str) -> Survey {
+    let (survey, findings) = read_source(&[("tiny.survey".to_owned(), text.to_owned())].into());
     assert!(survey.is_some(), "{findings:?}");
     survey.unwrap()
 }

@@ -6,7 +6,7 @@ use exchange::sheet::{Sheet, read};
 use rust_xlsxwriter::Workbook;
 use survey::translation::{Row, imprint, merge};
 
-use crate::sample::{french, handed_out, language, survey};
+use crate::sample::{day, french, handed_out, language, of_rooms, survey};
 
 /// A sheet that another program saved; `tests/data/make.sh` says how.
 fn saved_by(program: &str) -> Sheet {
@@ -94,6 +94,33 @@ fn a_sheet_sent_back_as_it_was_changes_nothing() {
     let done = merge(&survey, &language("fr"), Some(&po), &sheet.rows);
     assert_eq!(done.in_words(), "0 new, 0 changed, 0 refused");
     assert_eq!(survey::po::write(&done.po), survey::po::write(&po));
+}
+
+#[test]
+fn plural_forms_come_back_each_into_its_place() {
+    let (survey, arabic) = (of_rooms(), language("ar"));
+    let many = "Of your {count(rooms)} rooms, is one cold?";
+    let words: &[&[&str]] = &[
+        &["ID", "English", "Translation", "Before"],
+        &["which[1]", "Is your room cold?", "هل غرفتك باردة؟", ""],
+        &["which[2]", many, "هل إحدى غرفتيك باردة؟", ""],
+        &["which[3]", many, "هل إحدى غرفك الـ{count(rooms)} باردة؟", ""],
+        &["which[4]", many, "هل إحدى غرفك باردة؟", ""],
+    ];
+    let mark: (&str, &[&[&str]]) =
+        (MARK.0, &[&["survey", "tiny"], &["version", "2027.1"], &["language", "ar"]]);
+    let sheet = read(&workbook(&[("Words", words), mark])).unwrap();
+    let done = merge(&survey, &arabic, None, &sheet.rows);
+    assert_eq!(done.in_words(), "3 new, 0 changed, 1 refused");
+    assert_eq!((done.refused[0].id.as_str(), done.refused[0].number), ("which[4]", 5));
+    let forms: Vec<bool> =
+        done.po.get("which").unwrap().msgstrs.iter().map(|form| form.text.is_empty()).collect();
+    assert_eq!(forms, [true, false, false, false, true, true]);
+    let again = exchange::sheet::write(&survey, &arabic, Some(&done.po), day()).unwrap();
+    let rows = read(&again).unwrap().rows;
+    let told: Vec<_> = rows.iter().map(|row| (row.form, row.english.as_str())).collect();
+    assert_eq!(told, [(Some(1), "Is your room cold?"), (Some(2), many), (Some(3), many)]);
+    assert!(rows.iter().all(|row| row.before == Some(imprint(&row.translation))));
 }
 
 #[test]

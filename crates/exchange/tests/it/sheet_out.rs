@@ -2,9 +2,8 @@
 
 use exchange::sheet::{read, write};
 use survey::translation::imprint;
-use survey::{Plural, po};
 
-use crate::sample::{day, handed_out, language, part, survey};
+use crate::sample::{day, handed_out, language, of_rooms, part, survey};
 
 const WORDS: &str = "xl/worksheets/sheet2.xml";
 
@@ -113,24 +112,16 @@ fn each_text_says_how_it_stands_and_what_it_was_handed_out_with() {
 
 #[test]
 fn each_plural_form_has_a_row_with_its_numbers() {
-    let mut survey = survey();
-    for words in survey.words_mut().into_iter().filter(|words| words.path == "street") {
-        words.source = "How are the streets?".to_owned();
-        words.plural = Some(Plural { one: Some("How is your street?".to_owned()), ..Plural::default() });
-    }
-    let text = "msgid \"\"\nmsgstr \"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n\n\
-        msgctxt \"street\"\nmsgid \"How is your street?\"\nmsgid_plural \"How are the streets?\"\n\
-        msgstr[0] \"La rue?\"\nmsgstr[1] \"Les rues?\"\n";
-    let (po, findings) = po::read("fr.po", text);
-    assert_eq!(findings, []);
-    let workbook = write(&survey, &language("fr"), Some(&po), day()).unwrap();
-    let rows = read(&workbook).unwrap().rows;
-    let rows: Vec<_> =
-        rows.iter().map(|row| (row.form, row.english.as_str(), row.translation.as_str())).collect();
-    let expected =
-        [(Some(0), "How is your street?", "La rue?"), (Some(1), "How are the streets?", "Les rues?")];
-    assert_eq!(rows, expected);
+    let survey = of_rooms();
+    let workbook = write(&survey, &language("ar"), None, day()).unwrap();
     let strings = part(&workbook, "xl/sharedStrings.xml");
-    assert!(strings.contains("where the number is 1<") && strings.contains("where the number is 0, 2, 3, …"));
-    assert!(strings.contains("said differently of different numbers"));
+    for says in
+        ["where the number is 2<", "where the number is 3, 4, 5, …", "said differently of different numbers"]
+    {
+        assert!(strings.contains(says), "{says} is not in {strings}");
+    }
+    for number in 0..6 {
+        assert!(strings.contains(&format!(">which[{number}]<")), "{strings}");
+    }
+    assert!(!part(&handed_out("fr"), "xl/sharedStrings.xml").contains("where the number is"));
 }
