@@ -31,6 +31,8 @@ impl Compared<'_> {
         let path = format!("{}.{}", question.id, new.id);
         if old.id != new.id {
             self.say(Class::Safe, &path, format!("was `{}`", old.id));
+        } else if old.was != new.was {
+            self.say(Class::Safe, &path, "another earlier code");
         }
         self.words(Some(&old.words), Some(&new.words), weight(question));
         self.words(old.short.as_ref(), new.short.as_ref(), Weight::Nothing);
@@ -105,6 +107,8 @@ impl Compared<'_> {
             };
             if was.id != row.id {
                 self.say(Class::Safe, &path, format!("was `{}`", was.id));
+            } else if was.was != row.was {
+                self.say(Class::Safe, &path, "another earlier code");
             }
             self.words(Some(&was.words), Some(&row.words), Weight::Meaning);
             self.words(was.short.as_ref(), row.short.as_ref(), Weight::Nothing);

@@ -8,6 +8,8 @@ impl Compared<'_> {
     pub(super) fn question(&mut self, old: &Question, new: &Question, pages: [Option<&Condition>; 2]) {
         if old.id != new.id {
             self.say(Class::Safe, new.id.as_str(), format!("was `{}`", old.id));
+        } else if old.was != new.was {
+            self.say(Class::Safe, format!("{}:was", new.id), "other earlier names");
         }
         self.own_words(old, new);
         let (before, now) = (type_of(&old.kind), type_of(&new.kind));
