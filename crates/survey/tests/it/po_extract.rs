@@ -189,7 +189,7 @@ fn an_earlier_name_carries_its_translations() {
 /// A survey that says how many were chosen.
 fn counting() -> String {
     let more = "many needs\n  ? What did you need?\n  - home  A home\n  - work  A job\n\
-        rank top  from needs  top 1\n  ?1 Is it the one thing?\n  ? Which of the {count(needs)} is it?\n";
+        rank top  from needs  top 1\n  ?1 Is it the one thing?\n  ? Which of the {count(needs)} is it?\n  when answered(needs)\n";
     TEXT.replace("\nend bye", &format!("\n{more}end bye"))
 }
 
