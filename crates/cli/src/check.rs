@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context, Result, anyhow, bail};
 use notation::{Finding, Severity, Sources};
 use server::Clock;
-use survey::Drafts;
+use survey::{Drafts, FormId, Minutes, Survey};
 
 use crate::{
     folder, publish,
@@ -38,8 +38,15 @@ pub(crate) struct Args {
     allow_drafts: bool,
 }
 
-/// What came of checking one folder: its findings, and the files they stand in.
-pub(crate) type Checked = (Vec<Finding>, Sources);
+/// What came of checking one folder.
+pub(crate) struct Checked {
+    /// What must or may be mended.
+    pub(crate) findings: Vec<Finding>,
+    /// The files the findings stand in.
+    sources: Sources,
+    /// The survey, where it has no error.
+    survey: Option<Survey>,
+}
 
 /// Run the verb.
 pub(crate) fn run(args: &Args) -> ExitCode {
@@ -77,14 +84,14 @@ fn published(args: &Args) -> ExitCode {
 
 fn show(checked: &[Checked], json: bool) -> usize {
     let colour = std::io::stdout().is_terminal();
-    for (findings, sources) in checked {
+    for Checked { findings, sources, .. } in checked {
         say(if json { notation::json(findings, sources) } else { notation::draw(findings, sources, colour) });
     }
-    let all = || checked.iter().flat_map(|(findings, _)| findings);
+    let all = || checked.iter().flat_map(|one| &one.findings);
     let of = |severity| all().filter(|finding| finding.severity == severity).count();
     let errors = of(Severity::Error);
     if !json && !checked.is_empty() {
-        let files = count(checked.iter().map(|(_, sources)| sources.len()).sum(), "file");
+        let files = count(checked.iter().map(|one| one.sources.len()).sum(), "file");
         let said = [(errors, "error"), (of(Severity::Warning), "warning"), (of(Severity::Hint), "hint")];
         let said: Vec<String> = said
             .into_iter()
@@ -96,8 +103,23 @@ fn show(checked: &[Checked], json: bool) -> usize {
             false if errors == 0 => format!("{files} checked: no error, {}", said.join(", ")),
             false => format!("{files} checked: {}", said.join(", ")),
         });
+        checked.iter().filter_map(|one| one.survey.as_ref()).for_each(|survey| line(minutes(survey)));
     }
     errors
+}
+
+/// How long a survey takes: `newcomer-needs.survey: full about 14 minutes (at most 18), short about 5 (at most 6)`.
+fn minutes(survey: &Survey) -> String {
+    let forms = std::iter::once(FormId::full()).chain(survey.forms.iter().map(|form| form.id.clone()));
+    let said: Vec<String> = forms
+        .enumerate()
+        .map(|(place, form)| {
+            let Minutes { usual, at_most } = survey.minutes(&form);
+            let usual = if place == 0 { count(usual as usize, "minute") } else { usual.to_string() };
+            format!("{form} about {usual} (at most {at_most})")
+        })
+        .collect();
+    format!("{}.survey: {}", survey.name, said.join(", "))
 }
 
 /// Check everything under a path.
@@ -156,7 +178,7 @@ fn survey(path: &Path) -> Result<Checked> {
     {
         findings.extend(estimates::read_recipe(&sources, survey).1);
     }
-    Ok(folder::from_here(findings, &sources, path))
+    Ok(Checked::from_here(findings, &sources, path, survey))
 }
 
 /// A report can only be read against a survey without errors; where it has some, they are what must be mended.
@@ -165,7 +187,20 @@ fn report(path: &Path) -> Result<Checked> {
     let beside = folder::survey_beside(path, &sources)?;
     let (about, findings) = survey::read(&folder::read(&beside)?);
     match about {
-        Some(about) => Ok(folder::from_here(report::read(&sources, &about).1, &sources, path)),
-        None => Ok(folder::from_here(findings, &folder::read(&beside)?, &beside)),
+        Some(about) => Ok(Checked::from_here(report::read(&sources, &about).1, &sources, path, None)),
+        None => Ok(Checked::from_here(findings, &folder::read(&beside)?, &beside, None)),
+    }
+}
+
+impl Checked {
+    /// Under the paths a person can open from where they stand.
+    fn from_here(
+        findings: Vec<Finding>,
+        sources: &Sources,
+        folder: &Path,
+        survey: Option<Survey>,
+    ) -> Checked {
+        let (findings, sources) = folder::from_here(findings, sources, folder);
+        Checked { findings, sources, survey }
     }
 }

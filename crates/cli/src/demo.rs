@@ -87,8 +87,8 @@ fn make_room(folder: &Path) -> Result<()> {
 
 fn checked(folder: &Path) -> Result<Survey> {
     for part in ["surveys", "reports"] {
-        let (findings, _): (Vec<_>, Vec<_>) = check::check(&folder.join(part))?.into_iter().unzip();
-        if let Some(finding) = findings.into_iter().flatten().next() {
+        let checked = check::check(&folder.join(part))?;
+        if let Some(finding) = checked.into_iter().flat_map(|one| one.findings).next() {
             bail!("the study is not clean: {} ({})", finding.says, finding.code);
         }
     }
