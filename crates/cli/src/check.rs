@@ -13,6 +13,8 @@ use notation::{Finding, Severity, Sources};
 use server::Clock;
 use survey::{Drafts, FormId, Minutes, Survey};
 
+mod watch;
+
 use crate::{
     folder, publish,
     say::{count, line, say},
@@ -25,7 +27,7 @@ use crate::{
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// What to check, as `surveys/newcomer-needs` or `surveys reports`
-    #[arg(required = true)]
+    #[arg(required_unless_present = "schema")]
     paths: Vec<PathBuf>,
     /// One JSON object per finding and line, for editors and programs
     #[arg(long)]
@@ -36,6 +38,24 @@ pub(crate) struct Args {
     /// Publish translations that nobody has reviewed too; every page says that they are drafts
     #[arg(long, requires = "publish")]
     allow_drafts: bool,
+    /// Print each survey without errors as one JSON tree: all that is asked and said, in every language
+    #[arg(long, conflicts_with = "json")]
+    ast: bool,
+    /// Print the JSON Schema of what --ast or --json prints, and check nothing
+    #[arg(long, value_name = "OF", conflicts_with_all = ["json", "ast", "watch", "paths"])]
+    schema: Option<Of>,
+    /// Check again whenever a file changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["json", "ast"])]
+    watch: bool,
+}
+
+/// What a schema is of.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Of {
+    /// The tree of a survey
+    Ast,
+    /// One finding
+    Findings,
 }
 
 /// What came of checking one folder.
@@ -53,8 +73,26 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     if args.publish {
         return published(args);
     }
+    match args.schema {
+        Some(Of::Ast) => say(survey::SCHEMA),
+        Some(Of::Findings) => say(notation::FINDING_SCHEMA),
+        None if args.watch => return watch::run(&args.paths),
+        None => return ExitCode::from(once(args)),
+    }
+    ExitCode::SUCCESS
+}
+
+/// Check everything, and say what the program ends with.
+fn once(args: &Args) -> u8 {
+    let (checked, unread) = all(&args.paths);
+    let errors = if args.ast { trees(&checked) } else { show(&checked, args.json) };
+    if unread > 0 { 2 } else { u8::from(errors > 0) }
+}
+
+/// Check everything under these paths; what cannot be read is said, and counted.
+fn all(paths: &[PathBuf]) -> (Vec<Checked>, usize) {
     let (mut checked, mut unread) = (Vec::new(), 0);
-    for folder in folders(&args.paths) {
+    for folder in folders(paths) {
         match folder.and_then(|folder| check_one(&folder)) {
             Ok(one) => checked.push(one),
             Err(error) => {
@@ -63,8 +101,23 @@ pub(crate) fn run(args: &Args) -> ExitCode {
             }
         }
     }
-    let errors = show(&checked, args.json);
-    ExitCode::from(if unread > 0 { 2 } else { u8::from(errors > 0) })
+    (checked, unread)
+}
+
+/// The surveys as trees on the standard output, and the errors of the others where they disturb no program.
+fn trees(checked: &[Checked]) -> usize {
+    for Checked { findings, sources, survey } in checked {
+        match survey {
+            Some(survey) => line(format_args!("{:#}", survey.tree())),
+            None => eprint!("{}", notation::draw(findings, sources, false)),
+        }
+    }
+    errors(checked)
+}
+
+fn errors(checked: &[Checked]) -> usize {
+    let all = checked.iter().flat_map(|one| &one.findings);
+    all.filter(|finding| finding.severity == Severity::Error).count()
 }
 
 fn published(args: &Args) -> ExitCode {
@@ -89,7 +142,7 @@ fn show(checked: &[Checked], json: bool) -> usize {
     }
     let all = || checked.iter().flat_map(|one| &one.findings);
     let of = |severity| all().filter(|finding| finding.severity == severity).count();
-    let errors = of(Severity::Error);
+    let errors = errors(checked);
     if !json && !checked.is_empty() {
         let files = count(checked.iter().map(|one| one.sources.len()).sum(), "file");
         let said = [(errors, "error"), (of(Severity::Warning), "warning"), (of(Severity::Hint), "hint")];

@@ -4,6 +4,9 @@ use serde_json::{Value, json};
 
 use crate::{Finding, Severity, Sources, locate};
 
+/// The JSON Schema (draft 2020-12) of one finding as [`json()`] gives it.
+pub const FINDING_SCHEMA: &str = include_str!("../schema/finding.schema.json");
+
 /// Findings as JSON, one object on each line.
 ///
 /// The keys are `code severity file line column end_line end_column says remedy also fix`; lines and columns count

@@ -14,7 +14,7 @@ mod word;
 pub use character::{hidden, untidy};
 pub use draw::draw;
 pub use finding::{Finding, Place, Severity, Sources};
-pub use json::json;
+pub use json::{FINDING_SCHEMA, json};
 pub use lay::{Layout, Shape, lay_out};
 pub use line::{Item, Line, read};
 pub use locate::{Located, locate};

@@ -7,11 +7,19 @@ use crate::{
     Role, Row, Survey, Until, Value, Words,
 };
 
+/// The JSON Schema (draft 2020-12) of [`Survey::canonical`].
+pub const SCHEMA: &str = include_str!("../schema/survey.schema.json");
+
 impl Survey {
     /// The survey as canonical JSON: everything that is asked and said, in every language, in one fixed order.
     ///
     /// Comments and layout are not in it, nor are the population tables, which change no question.
     pub fn canonical(&self) -> String {
+        self.tree().to_string()
+    }
+
+    /// The tree that [`Survey::canonical`] is the text of; [`SCHEMA`] describes it.
+    pub fn tree(&self) -> Json {
         let languages: Vec<_> = self
             .languages
             .iter()
@@ -50,7 +58,7 @@ impl Survey {
             "ends": ends,
         });
         self.put_rest(&mut json);
-        json.to_string()
+        json
     }
 
     /// What many surveys do without stands in the text of those that have it only, so that a new part of the

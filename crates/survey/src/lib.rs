@@ -31,6 +31,7 @@ mod words;
 pub use accept::{Given, Raw, Refusal, SPECIFY_LONGEST, Why};
 pub use answer::{Answer, Answers};
 pub use change::{Change, Class, changes};
+pub use canonical::SCHEMA;
 pub use condition::{Arithmetic, CodeOf, Comparison, Condition, Moment, Truth, Value};
 pub use fingerprint::Fingerprint;
 pub use flow::Walk;

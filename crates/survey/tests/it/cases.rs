@@ -98,6 +98,11 @@ pub(crate) fn sources(name: &str) -> Sources {
     case(folder().join(format!("{name}.survey"))).sources
 }
 
+/// The files of every case, the good ones included.
+pub(crate) fn all() -> Vec<Sources> {
+    cases(folder()).into_iter().chain(cases(folder().join("ok"))).map(|case| case.sources).collect()
+}
+
 #[test]
 fn every_case_has_exactly_its_findings() {
     let write = std::env::var_os("WRITE_FINDINGS").is_some();

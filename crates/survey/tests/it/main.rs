@@ -22,5 +22,6 @@ mod po_write;
 mod published;
 mod reach;
 mod sample;
+mod schema;
 mod slips;
 mod translation;
