@@ -4,7 +4,9 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use notation::FINDING_SCHEMA;
 use serde_json::{Map, Value};
-use survey::{Language, Offered, SCHEMA, Sources, Survey, Words, json, read};
+use survey::{
+    Form, Kind, Language, Offered, Plural, SCHEMA, Sources, Survey, Words, json, po::Plurals, read,
+};
 
 use crate::cases;
 
@@ -13,10 +15,10 @@ mod walk;
 use walk::Schema;
 
 /// Keys that only some surveys have.
-const OPTIONAL: &[&str] = &["forms", "sets", "check", "warn", "order", "value"];
+const OPTIONAL: &[&str] = &["forms", "sets", "check", "warn", "order", "value", "one", "audio", "was"];
 
 /// Objects whose keys are the author's.
-const OPEN: &[&str] = &["missing", "sets", "translations"];
+const OPEN: &[&str] = &["missing", "sets", "translations", "forms"];
 
 /// The surveys that come with the program.
 fn shipped() -> Vec<Sources> {
@@ -43,15 +45,32 @@ fn sources(folder: &Path) -> Sources {
 fn trees() -> Vec<Value> {
     let all = cases::all().into_iter().chain(shipped());
     let surveys = all.filter_map(|sources| read(&sources).0);
-    surveys.chain([with_a_language_of_a_form()]).map(|survey| survey.tree()).collect()
+    surveys.chain([rarities()]).map(|survey| survey.tree()).collect()
 }
 
-/// What no case of a file can be without many translations.
-fn with_a_language_of_a_form() -> Survey {
-    let mut survey = read(&cases::sources("ok/forms_and_dates")).0.expect("the case is whole");
+/// A survey with what no case has.
+fn rarities() -> Survey {
+    let mut survey = read(&cases::sources("ok/every_kind")).0.expect("the case is whole");
     let language = Language::of_tag("so").expect("it is a tag");
-    survey.forms[0].languages.push(Offered { language, draft: true });
-    survey.sets.insert("region".to_owned(), Words::new("set.region", "Example Region"));
+    let plurals = Plurals::read("nplurals=1; plural=0;").expect("it is a rule");
+    let title = Words::new("form.short", "Short");
+    let languages = vec![Offered { language: language.clone(), draft: true }];
+    survey.forms.push(Form { id: "short".into(), title, keeps: BTreeSet::new(), languages });
+    let forms = [(language.clone(), (plurals, vec!["Waa immisa?".to_owned()]))].into();
+    for question in survey.pages.iter_mut().flat_map(|page| &mut page.questions) {
+        question.audio.push(language.clone());
+        if let Some(asks) = &mut question.asks {
+            asks.plural = Some(Plural { forms, ..Plural::default() });
+            break;
+        }
+    }
+    let kinds =
+        survey.pages.iter_mut().flat_map(|page| &mut page.questions).map(|question| &mut question.kind);
+    for kind in kinds {
+        if let Kind::Grid { rows, .. } = kind {
+            rows[0].was = Some("before".into());
+        }
+    }
     survey
 }
 
@@ -91,7 +110,7 @@ fn every_finding_fits_the_schema() {
 #[test]
 fn a_key_more_or_less_does_not_fit() {
     let schema = Schema::new(SCHEMA);
-    for name in ["ok/every_kind", "ok/every_condition", "ok/forms_and_dates"] {
+    for name in ["ok/every_kind", "ok/every_condition", "ok/forms_and_dates", "ok/words_filled_in"] {
         let tree = read(&cases::sources(name)).0.expect("the case is whole").tree();
         assert!(changed(&tree, &schema) > 100, "{name}");
     }
