@@ -116,8 +116,7 @@ fn trees(checked: &[Checked]) -> usize {
 }
 
 fn errors(checked: &[Checked]) -> usize {
-    let all = checked.iter().flat_map(|one| &one.findings);
-    all.filter(|finding| finding.severity == Severity::Error).count()
+    checked.iter().map(Checked::errors).sum()
 }
 
 fn published(args: &Args) -> ExitCode {
@@ -246,6 +245,11 @@ fn report(path: &Path) -> Result<Checked> {
 }
 
 impl Checked {
+    /// How much must be mended.
+    pub(crate) fn errors(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
+    }
+
     /// Under the paths a person can open from where they stand.
     fn from_here(
         findings: Vec<Finding>,

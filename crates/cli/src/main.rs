@@ -7,6 +7,7 @@ mod estimate;
 mod export;
 mod folder;
 mod format;
+mod new;
 mod progress;
 mod publish;
 mod rehearse;
@@ -35,6 +36,7 @@ struct Program {
 const FIRST_STEPS: &str = "\
 First steps:
   soundings demo                                   the whole trip with made-up people
+  soundings new my-survey                          a study of your own from one of ours
   soundings check surveys/newcomer-needs           every mistake with its place and remedy
   soundings check --publish surveys/newcomer-needs a version that people may answer
   soundings serve surveys/newcomer-needs --data d  open the collection box
@@ -42,6 +44,7 @@ First steps:
 
 #[derive(Subcommand)]
 enum Verb {
+    New(new::Args),
     Check(check::Args),
     Diff(diff::Args),
     Fmt(format::Args),
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
     let done = match Program::parse().verb {
         Verb::Check(args) => return check::run(&args),
         Verb::Diff(args) => return diff::run(&args),
+        Verb::New(args) => new::run(&args),
         Verb::Fmt(args) => return format::run(&args),
         Verb::Translate(args) => translate::run(&args),
         Verb::Serve(args) => serve::run(&args),

@@ -3,7 +3,7 @@
 use crate::study::{folder, said, soundings};
 
 const VERBS: &[&str] =
-    &["check", "diff", "fmt", "translate", "serve", "rehearse", "export", "estimate", "report", "demo"];
+    &["new", "check", "diff", "fmt", "translate", "serve", "rehearse", "export", "estimate", "report", "demo"];
 
 #[test]
 fn every_verb_explains_itself() {

@@ -6,6 +6,7 @@ mod check;
 mod estimate;
 mod format;
 mod help;
+mod new;
 mod study;
 mod translate;
 mod translate_sheet;
