@@ -107,7 +107,7 @@ fn rename(text: &str, from: &str, to: &str) -> String {
 fn taken_from(text: &str, dir: &Path) -> Sources {
     let used = text.lines().filter_map(|line| line.strip_prefix("use ")?.split_whitespace().next());
     let missing = used.filter(|name| !dir.join("surveys").join(name).exists());
-    let files = missing.flat_map(|name| study::files(name)).filter(|(path, _)| path.starts_with("surveys/"));
+    let files = missing.flat_map(study::files).filter(|(path, _)| path.starts_with("surveys/"));
     files.map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
