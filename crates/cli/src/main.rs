@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod changes;
 mod check;
 mod demo;
 mod diff;
@@ -8,6 +9,7 @@ mod export;
 mod folder;
 mod format;
 mod new;
+mod preview;
 mod progress;
 mod publish;
 mod rehearse;
@@ -38,6 +40,7 @@ First steps:
   soundings demo                                   the whole trip with made-up people
   soundings new my-survey                          a study of your own from one of ours
   soundings check surveys/newcomer-needs           every mistake with its place and remedy
+  soundings preview surveys/newcomer-needs         how it looks, while you write it
   soundings check --publish surveys/newcomer-needs a version that people may answer
   soundings serve surveys/newcomer-needs --data d  open the collection box
   soundings report reports/newcomer-needs --data d --out out";
@@ -49,6 +52,7 @@ enum Verb {
     Diff(diff::Args),
     Fmt(format::Args),
     Translate(translate::Args),
+    Preview(preview::Args),
     Serve(serve::Args),
     Rehearse(rehearse::Args),
     Export(export::Args),
@@ -69,6 +73,7 @@ fn main() -> ExitCode {
         Verb::New(args) => new::run(&args),
         Verb::Fmt(args) => return format::run(&args),
         Verb::Translate(args) => translate::run(&args),
+        Verb::Preview(args) => preview::run(&args),
         Verb::Serve(args) => serve::run(&args),
         Verb::Rehearse(args) => rehearse::run(&args),
         Verb::Export(args) => export::run(&args),

@@ -44,6 +44,8 @@ pub(crate) struct App {
     pub(crate) style: String,
     pub(crate) policy: String,
     pub(crate) demonstration: bool,
+    /// On show, with so many errors in the working copy that are not shown.
+    pub(crate) preview: Option<usize>,
     pub(crate) behind_https: bool,
     pub(crate) tries: Mutex<crate::pages::withdraw::Tries>,
     pub(crate) clock: Clock,
@@ -74,6 +76,7 @@ impl App {
             version,
             style,
             demonstration,
+            preview: None,
             behind_https,
             clock,
         })

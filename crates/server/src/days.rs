@@ -51,17 +51,17 @@ impl App {
         self.clock.today()
     }
 
-    /// Where the day stands; a demonstration asks nobody, and is open on every day.
+    /// Where the day stands; a demonstration and a preview ask nobody, and are open on every day.
     pub(crate) fn field(&self) -> Field {
         match self.survey.field {
-            Some((first, _)) if !self.demonstration && self.clock.today() < first => Field::Before(first),
-            Some((_, last)) if !self.demonstration && last < self.clock.latest() => Field::Over(last),
+            Some((first, _)) if !self.is_played() && self.clock.today() < first => Field::Before(first),
+            Some((_, last)) if !self.is_played() && last < self.clock.latest() => Field::Over(last),
             _ => Field::Open,
         }
     }
 
     /// The last day to take answers back, once it is over.
     pub(crate) fn withdrawal_over(&self) -> Option<Date> {
-        self.survey.withdraw.filter(|last| !self.demonstration && *last < self.clock.latest())
+        self.survey.withdraw.filter(|last| !self.is_played() && *last < self.clock.latest())
     }
 }

@@ -9,6 +9,7 @@ use hyper_util::{
     server::graceful::{GracefulShutdown, Watcher},
     service::TowerToHyperService,
 };
+use responses::Store;
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::{Error, Setup, router};
@@ -30,7 +31,16 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
     let store = setup.store.clone();
-    let router = router(setup)?;
+    serve_router(listener, router(setup)?, store, shutdown).await
+}
+
+/// Serve these pages until `shutdown` comes to pass, then drain the store behind them.
+pub(crate) async fn serve_router(
+    listener: TcpListener,
+    router: Router,
+    store: Store,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Error> {
     let graceful = GracefulShutdown::new();
     let mut shutdown = pin!(shutdown);
     loop {

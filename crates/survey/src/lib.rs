@@ -25,13 +25,14 @@ mod questionnaire;
 mod reach;
 mod read;
 mod renames;
+mod spoken;
 pub mod translation;
 mod words;
 
 pub use accept::{Given, Raw, Refusal, SPECIFY_LONGEST, Why};
 pub use answer::{Answer, Answers};
-pub use change::{Change, Class, changes};
 pub use canonical::SCHEMA;
+pub use change::{Change, Class, changes};
 pub use condition::{Arithmetic, CodeOf, Comparison, Condition, Moment, Truth, Value};
 pub use fingerprint::Fingerprint;
 pub use flow::Walk;
@@ -50,6 +51,7 @@ pub use question::{Best, Choice, Concept, Kind, Question, Role, Row, Rule, Until
 pub use questionnaire::{End, Form, Margin, Offered, Page, Survey, Use, Version};
 pub use read::{read, read_source};
 pub use renames::Renames;
+pub use spoken::{Ready, read_ready};
 pub use translation::translate;
 pub use words::{Insert, Part, Plural, Spoken, Words};
 

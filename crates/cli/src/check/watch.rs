@@ -1,23 +1,14 @@
 //! `soundings check --watch`: the same for a terminal beside the editor.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    io::IsTerminal,
-    path::{Path, PathBuf},
-    process::ExitCode,
-    time::{Duration, SystemTime},
-};
+use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
 
 use super::{all, folders, show};
 use crate::{
+    changes::{PAUSE, State},
     folder,
     say::{line, say},
     serve,
 };
-
-/// How often the files are looked at: sooner than somebody turns from the editor to the terminal.
-const PAUSE: Duration = Duration::from_millis(300);
 
 /// Clears a terminal and goes to its first line.
 const CLEAR: &str = "\x1b[2J\x1b[H";
@@ -57,30 +48,14 @@ fn check(paths: &[PathBuf]) -> State {
     before
 }
 
-/// When each file was changed, and how long it is.
-type State = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
-
+/// The folders, and those of the surveys that reports among them are about.
 fn state(paths: &[PathBuf]) -> State {
-    let mut state = State::new();
-    for folder in folders(paths).into_iter().flatten() {
-        look(&folder, &mut state);
-        if let Ok(sources) = folder::read(&folder)
-            && let Ok(beside) = folder::survey_beside(&folder, &sources)
-        {
-            look(&beside, &mut state);
-        }
-    }
-    state
-}
-
-fn look(folder: &Path, state: &mut State) {
-    // What has gone meanwhile is looked at no more, and that is the change.
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        match entry.metadata() {
-            Ok(about) if about.is_dir() => look(&path, state),
-            Ok(about) => drop(state.insert(path, (about.modified().ok(), about.len()))),
-            Err(_) => {}
-        }
-    }
+    let mut watched: Vec<PathBuf> = folders(paths).into_iter().flatten().collect();
+    let reports = watched.iter().filter_map(|folder| {
+        let sources = folder::read(folder).ok()?;
+        folder::survey_beside(folder, &sources).ok()
+    });
+    let beside: Vec<PathBuf> = reports.collect();
+    watched.extend(beside);
+    State::of(&watched)
 }

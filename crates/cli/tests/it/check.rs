@@ -1,14 +1,11 @@
 //! Checking, as a person does it.
 
-use std::{
-    fs,
-    io::{BufRead, BufReader},
-    process::{Child, Command, Stdio},
-};
+use std::{fs, process::Command};
 
 use serde_json::Value;
 
 use crate::{
+    running::Running,
     study::{said, soundings},
     translate::{copy, edit},
 };
@@ -49,39 +46,21 @@ fn of_a_survey_with_an_error_there_is_no_tree() {
     assert!(error.contains("error[S001]"), "{error}");
 }
 
-/// The next line that has these words.
-fn wait_for(lines: &mut impl Iterator<Item = std::io::Result<String>>, words: &str) -> String {
-    lines.map(Result::unwrap).find(|line| line.contains(words)).unwrap()
-}
-
-/// A child that ends with the test.
-struct Ended(Child);
-
-impl Drop for Ended {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 #[test]
 fn a_watched_survey_is_checked_again_when_it_changes_until_ctrl_c() {
     let folder = copy("watched");
     let file = folder.join("newcomer-needs.survey");
     let mut command = Command::new(env!("CARGO_BIN_EXE_soundings"));
-    command.args(["check", "--watch"]).arg(&folder).stdout(Stdio::piped());
-    let mut child = Ended(command.spawn().unwrap());
-    let mut lines = BufReader::new(child.0.stdout.take().unwrap()).lines();
-    let good = wait_for(&mut lines, "files checked");
+    command.args(["check", "--watch"]).arg(&folder);
+    let watch = Running::start(command);
+    let good = watch.wait_for("files checked");
     assert!(good.ends_with("nothing to mend"), "{good}");
     edit(&file, "many svc_need", "mnay svc_need");
-    assert!(wait_for(&mut lines, "error[").starts_with("error[S001]"));
-    wait_for(&mut lines, "checked again");
+    assert!(watch.wait_for("error[").starts_with("error[S001]"));
+    watch.wait_for("checked again");
     edit(&file, "mnay svc_need", "many svc_need");
-    assert_eq!(wait_for(&mut lines, "files checked"), good);
+    assert_eq!(watch.wait_for("files checked"), good);
     fs::remove_file(folder.join("ar.po")).unwrap();
-    assert!(wait_for(&mut lines, "error[").contains("ar"));
-    let id = child.0.id().to_string();
-    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
-    assert_eq!(child.0.wait().unwrap().code(), Some(0));
+    assert!(watch.wait_for("error[").contains("ar"));
+    assert_eq!(watch.stop(), Some(0));
 }

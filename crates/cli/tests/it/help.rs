@@ -2,8 +2,20 @@
 
 use crate::study::{folder, said, soundings};
 
-const VERBS: &[&str] =
-    &["new", "check", "diff", "fmt", "translate", "serve", "rehearse", "export", "estimate", "report", "demo"];
+const VERBS: &[&str] = &[
+    "new",
+    "check",
+    "diff",
+    "fmt",
+    "translate",
+    "preview",
+    "serve",
+    "rehearse",
+    "export",
+    "estimate",
+    "report",
+    "demo",
+];
 
 #[test]
 fn every_verb_explains_itself() {

@@ -7,6 +7,8 @@ mod estimate;
 mod format;
 mod help;
 mod new;
+mod preview;
+mod running;
 mod study;
 mod translate;
 mod translate_sheet;

@@ -172,8 +172,19 @@ fn notices(voice: &Voice<'_>, frame: &Frame<'_>) -> Markup {
     let is_draft = voice.app.languages().any(|offered| offered.draft && offered.language == *voice.wanted);
     html! {
         @if voice.app.demonstration { p.notice.demonstration { (voice.say("demonstration")) } }
+        @if let Some(errors) = voice.app.preview { (preview(voice, errors)) }
         (dates(voice, frame))
         @if is_draft { p.notice { (voice.say("draft")) } }
+    }
+}
+
+/// That nothing is kept, and whether the working copy is shown as it stands.
+fn preview(voice: &Voice<'_>, errors: usize) -> Markup {
+    html! {
+        p.notice.demonstration {
+            (voice.say("preview"))
+            @if errors > 0 { " " (voice.say_with("preview.errors", &[("errors", &errors)])) }
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod journey;
 mod light;
 mod newcomers;
 mod phone;
+mod preview;
 mod pseudo;
 mod refusal;
 mod retry;

@@ -24,4 +24,5 @@ mod reach;
 mod sample;
 mod schema;
 mod slips;
+mod spoken;
 mod translation;
