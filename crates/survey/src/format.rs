@@ -29,6 +29,8 @@ const LAYOUT: Layout<'static> = Layout {
         "suppress",
         "was",
         "accept",
+        "keeps",
+        "langs",
     ],
     marks: &["when", "specify", "only", "last", "short", "was", "end"],
     coded: &["-", "|"],

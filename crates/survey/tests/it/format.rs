@@ -88,9 +88,16 @@ fn turned(text: &str) -> String {
     items.concat().join("\n") + "\n"
 }
 
-/// The sample without what continues a line, which cannot be turned around without its beginning.
-fn without_more(text: &str) -> String {
-    text.lines().filter(|line| !line.starts_with("    ")).map(|line| format!("{line}\n")).collect()
+/// The sample with every line in one piece: what continues a line cannot be turned around without its beginning.
+fn in_one_piece(text: &str) -> String {
+    let mut whole = String::new();
+    for line in text.lines() {
+        match line.strip_prefix("    ") {
+            Some(more) => whole.push_str(&format!(" {}", more.trim_start())),
+            None => whole.push_str(&format!("\n{line}")),
+        }
+    }
+    format!("{}\n", whole.trim_start())
 }
 
 proptest! {
@@ -140,7 +147,7 @@ proptest! {
 
 #[test]
 fn inner_lines_find_their_order() {
-    let text = without_more(&sample());
+    let text = in_one_piece(&sample());
     let turned = turned(&text);
     assert!(differ(&turned, &text).is_some());
     assert_eq!(differ(&laid(&turned), &text), None);
