@@ -66,6 +66,27 @@ const TONGUES: &[(&str, &[&str])] = &[
     ("oceania", &["english", "other"]),
 ];
 
+/// Groups of the census by first language, or else by region.
+const GROUPS: &[(&str, &str)] = &[
+    ("arabic", "arab"),
+    ("korean", "korean"),
+    ("mandarin", "chinese"),
+    ("persian", "west_asian"),
+    ("spanish", "latin"),
+    ("tagalog", "filipino"),
+    ("africa", "black"),
+    ("americas", "black"),
+    ("asia_east", "se_asian"),
+    ("asia_south", "south_asian"),
+    ("asia_west", "west_asian"),
+    ("europe", "white"),
+    ("oceania", "white"),
+];
+
+/// Codes of the time lived in the area, and from how many years on each is right.
+const TENURES: &[(&str, i32)] =
+    &[("gt10", 11), ("y6_10", 6), ("y3_5", 3), ("y1_2", 1), ("m6_12", 0), ("lt6m", 0)];
+
 /// The year the rehearsal plays in.
 const THIS_YEAR: i32 = 2027;
 
@@ -78,11 +99,14 @@ impl Person {
         let region = REGIONS[chance.place(&REGIONS.map_weights())];
         let recent = 1.0 - f64::from(THIS_YEAR - year).min(20.0) / 10.0;
         let language = language(survey, &region, &mut chance);
+        let tongue = tongue(region.0, &mut chance);
         let facts = BTreeMap::from([
             ("stay_kind", kind.to_owned()),
             ("arrival_year", year.to_string()),
             ("region_birth", region.0.to_owned()),
-            ("mother_tongue", tongue(region.0, &mut chance)),
+            ("pop_group", group(region.0, &tongue)),
+            ("mother_tongue", tongue),
+            ("local_tenure", tenure(THIS_YEAR - year, &mut chance)),
         ]);
         let hardship = 0.25 * recent + chance.normal();
         let roots = -0.4 * recent + 0.9 * chance.normal();
@@ -142,6 +166,21 @@ fn form(survey: &Survey, language: &str, chance: &mut Chance) -> FormId {
 fn tongue(region: &str, chance: &mut Chance) -> String {
     let tongues = TONGUES.iter().find(|row| row.0 == region).map_or(&["other"][..], |row| row.1);
     tongues[chance.below(tongues.len())].to_owned()
+}
+
+fn group(region: &str, tongue: &str) -> String {
+    let found = [tongue, region].into_iter().find_map(|key| GROUPS.iter().find(|row| row.0 == key));
+    found.map_or("other", |row| row.1).to_owned()
+}
+
+/// Most people have lived here as long as in Canada; some came later from elsewhere in the country.
+fn tenure(years: i32, chance: &mut Chance) -> String {
+    let (came_later, part) = (chance.happens(0.3), chance.share());
+    let here = if came_later { (f64::from(years) * part) as i32 } else { years };
+    let place = TENURES.iter().position(|row| here >= row.1).unwrap_or(TENURES.len() - 1);
+    // Whoever came within the year has been here for one half of it or the other.
+    let place = if TENURES[place].1 == 0 && part < 0.5 { TENURES.len() - 1 } else { place };
+    TENURES[place].0.to_owned()
 }
 
 fn habits(chance: &mut Chance) -> Habits {

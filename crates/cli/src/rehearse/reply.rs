@@ -50,8 +50,8 @@ fn reply(question: &Question, form: &Form, person: &mut Person, tendencies: &Ten
         Kind::Rank { top, .. } => ranked(question, *top, form, person, tendencies),
         Kind::Grid { .. } => rows(question, form, person, tendencies),
         Kind::Number { low, high, .. } => {
-            let number = low + (high - low).min(8.0) * person.chance.share();
-            vec![(name.to_owned(), format!("{}", number.round()))]
+            let number = number(name, *low, *high, person, tendencies);
+            vec![(name.to_owned(), number)]
         }
         Kind::Date { to_day, .. } => {
             let month = 1 + person.chance.below(12);
@@ -62,6 +62,14 @@ fn reply(question: &Question, form: &Form, person: &mut Person, tendencies: &Ten
         Kind::Text { most } => wish(name, *most, person),
         _ => single(question, form, person, tendencies),
     }
+}
+
+/// A place on a scale of numbers where the table knows the question, else a small number.
+fn number(name: &str, low: f64, high: f64, person: &mut Person, tendencies: &Tendencies) -> String {
+    let leaning = tendencies.of(name, "", person);
+    let scale: Vec<String> = (low as i64..=high as i64).map(|number| number.to_string()).collect();
+    let known = if leaning == 0.0 { None } else { step_on_scale(&scale, leaning, person) };
+    known.unwrap_or_else(|| format!("{}", (low + (high - low).min(8.0) * person.chance.share()).round()))
 }
 
 fn stands_on(question: &Question, form: &Form) -> bool {
@@ -134,8 +142,10 @@ fn several(question: &Question, form: &Form, person: &mut Person, tendencies: &T
     let offered = real(form.offers(name));
     let is_only = |code: &str| question.choice(code).is_some_and(|choice| choice.only);
     let (only, plain): (Vec<String>, Vec<String>) = offered.into_iter().partition(|code| is_only(code));
-    let mut chosen: Vec<String> = Vec::new();
-    for code in plain {
+    let known = person.facts.get(name).filter(|code| plain.contains(code)).cloned();
+    let drawn_from = if known.is_some() { Vec::new() } else { plain };
+    let mut chosen: Vec<String> = known.into_iter().collect();
+    for code in drawn_from {
         let leaning = tendencies.of(name, &code, person);
         if person.chance.happens(1.0 / (1.0 + (-leaning).exp())) {
             chosen.push(code);
