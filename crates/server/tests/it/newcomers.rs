@@ -37,21 +37,48 @@ async fn its_first_page_is_light_in_every_language() {
     }
 }
 
-#[tokio::test]
-async fn its_screens_are_short_and_in_its_order() {
+/// The screens somebody passes who agrees in this language and answers so, as the last parts of their addresses.
+async fn way(language: &str, facts: &[(&str, &str)]) -> String {
     let server = newcomers();
     let mut phone = Phone::new(&server);
-    let first = phone.get("/newcomer-needs/ar").await;
+    let first = phone.get(&format!("/newcomer-needs/{language}")).await;
     let mut screen = phone.go(&first, "next", &[("agree", "yes")]).await;
+    let direction = if language == "ar" { "rtl" } else { "ltr" };
     let mut way = Vec::new();
     while !screen.action().ends_with("/finish") {
         way.push(screen.action().rsplit('/').next().unwrap().to_owned());
-        assert!(screen.text.contains("<html lang=\"ar\" dir=\"rtl\">"));
-        let facts =
-            [("elig_area", "live"), ("age_group", "a65"), ("born_canada", "no"), ("svc_need", "work")];
-        screen = phone.go(&screen, "next", &facts).await;
+        assert!(screen.text.contains(&format!("<html lang=\"{language}\" dir=\"{direction}\">")));
+        screen = phone.go(&screen, "next", facts).await;
     }
+    way.join(" ")
+}
+
+const FACTS: [(&str, &str); 4] =
+    [("elig_area", "live"), ("age_group", "a65"), ("born_canada", "no"), ("svc_need", "work")];
+
+#[tokio::test]
+async fn its_short_form_is_what_arabic_readers_meet_in_its_order() {
     let expected =
-        "you coming roots work life life-2 fairness-before fairness fairness-after need knew future";
-    assert_eq!(way.join(" "), expected);
+        "you coming roots work home life life-2 fairness-before fairness fairness-after need knew future";
+    assert_eq!(way("ar", &FACTS).await, expected);
+}
+
+#[tokio::test]
+async fn its_screens_follow_what_was_answered() {
+    let expected = "you coming here roots classes school work family home travel health health-after life life-2 \
+                    fairness-before fairness fairness-after need knew news future future-2 person";
+    assert_eq!(way("en", &FACTS).await, expected);
+    let more = [
+        ("lang_class", "waiting"),
+        ("educ_high", "bachelor"),
+        ("lf_status", "looking"),
+        ("kid_ages", "under5"),
+        ("discrim_any", "yes"),
+        ("svc_knew", "knew_none"),
+        ("stay_intent", "not_sure"),
+    ];
+    let expected = "you coming here roots classes classes-2 school school-2 work work-2 family family-2 home travel \
+                    health health-after life life-2 fairness-before fairness fairness-2 fairness-after need knew \
+                    barrier news future future-2 person";
+    assert_eq!(way("fr", &[FACTS.as_slice(), &more].concat()).await, expected);
 }
