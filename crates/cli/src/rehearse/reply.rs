@@ -95,7 +95,7 @@ fn passes_over(question: &Question, form: &Form, person: &mut Person) -> Option<
 
 fn single(question: &Question, form: &Form, person: &mut Person, tendencies: &Tendencies) -> Fields {
     let name = question.id.as_str();
-    let offered: Vec<String> = real(form.offers(name));
+    let offered: Vec<String> = real(question, form.offers(name));
     let known = person.facts.get(name).filter(|code| offered.contains(code)).cloned();
     let Some(code) = known.or_else(|| draw(question, &offered, person, tendencies)) else {
         return Vec::new();
@@ -108,10 +108,13 @@ fn single(question: &Question, form: &Form, person: &mut Person, tendencies: &Te
     fields
 }
 
-/// Codes that are answers: what is offered, without blanks and missing answers.
-fn real(offered: Vec<&str>) -> Vec<String> {
+/// Codes that are answers: what is offered, without blanks and missing answers, in the order of the survey. Where a
+/// list is shuffled it stands elsewhere on every visit, and the same person must still draw the same answer.
+fn real(question: &Question, offered: Vec<&str>) -> Vec<String> {
     let codes = offered.into_iter().filter(|code| !code.is_empty() && Missing::of_code(code).is_none());
-    codes.map(str::to_owned).collect()
+    let mut codes: Vec<String> = codes.map(str::to_owned).collect();
+    codes.sort_by_key(|code| question.choices().iter().position(|choice| choice.id.as_str() == code));
+    codes
 }
 
 fn draw(
@@ -139,7 +142,7 @@ fn step_on_scale(offered: &[String], leaning: f64, person: &mut Person) -> Optio
 
 fn several(question: &Question, form: &Form, person: &mut Person, tendencies: &Tendencies) -> Fields {
     let name = question.id.as_str();
-    let offered = real(form.offers(name));
+    let offered = real(question, form.offers(name));
     let is_only = |code: &str| question.choice(code).is_some_and(|choice| choice.only);
     let (only, plain): (Vec<String>, Vec<String>) = offered.into_iter().partition(|code| is_only(code));
     let known = person.facts.get(name).filter(|code| plain.contains(code)).cloned();
@@ -168,7 +171,7 @@ fn ranked(
     tendencies: &Tendencies,
 ) -> Fields {
     let name = question.id.as_str();
-    let mut left = real(form.offers(&format!("{name}.1")));
+    let mut left = real(question, form.offers(&format!("{name}.1")));
     let mut fields = Vec::new();
     for place in 1..=top {
         let Some(code) = draw(question, &left, person, tendencies) else { break };
@@ -182,7 +185,7 @@ fn rows(question: &Question, form: &Form, person: &mut Person, tendencies: &Tend
     let mut fields = Vec::new();
     for row in question.rows() {
         let name = format!("{}.{}", question.id, row.id);
-        let offered = real(form.offers(&name));
+        let offered = real(question, form.offers(&name));
         if offered.is_empty() || person.chance.happens(0.015) {
             continue;
         }
