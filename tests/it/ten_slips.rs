@@ -8,7 +8,7 @@ use crate::program::{root, run};
 
 /// File, what stood there, what stands there now, and the code of the finding.
 const SLIPS: &[(&str, &str, &str, &str)] = &[
-    ("newcomer-needs.survey", "  when not svc_need has none", "  when not svc_ned has none", "S030"),
+    ("newcomer-needs.survey", "  when not svc_need has none\n", "  when not svc_ned has none\n", "S030"),
     ("newcomer-needs.survey", "has used_none\n  | settlement", "has used_non\n  | settlement", "S031"),
     ("newcomer-needs.survey", "  - both     English and French", "  - french   English and French", "S006"),
     ("newcomer-needs.survey", "one lf_status", "onee lf_status", "S001"),
