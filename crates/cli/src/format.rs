@@ -81,7 +81,7 @@ fn format(path: &Path, check: bool) -> Result<usize> {
         eprintln!("`{}` is left alone: mend what is said above first", path.display());
         return Ok(1);
     };
-    let found = sources.iter().find(|(name, _)| name.ends_with(".survey"));
+    let found = sources.iter().find(|(name, _)| name.ends_with(".survey") && !name.starts_with("../"));
     let (name, text) = found.context("a survey that was laid out stands in a file")?;
     let file = path.join(name);
     match (*text == laid, check) {

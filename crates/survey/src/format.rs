@@ -2,7 +2,7 @@
 
 use notation::{Finding, Layout, Severity, Shape, Sources, lay_out};
 
-use crate::read::is_setting;
+use crate::read::{is_own, is_setting};
 use crate::read_source;
 
 const LAYOUT: Layout<'static> = Layout {
@@ -65,7 +65,7 @@ fn shape(word: &str) -> Shape {
 /// ```
 pub fn format(sources: &Sources) -> (Option<String>, Vec<Finding>) {
     let (_, findings) = read_source(sources);
-    let Some((file, text)) = sources.iter().find(|(file, _)| file.ends_with(".survey")) else {
+    let Some((file, text)) = sources.iter().find(|(file, _)| is_own(file)) else {
         return (None, findings);
     };
     let is_error = |finding: &Finding| finding.severity == Severity::Error && *finding.at.file == **file;

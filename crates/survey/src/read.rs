@@ -175,7 +175,7 @@ fn read_all(sources: &Sources, translate: Translate) -> Result<Read, Box<Finding
 }
 
 /// Whether a file is the survey of this folder, and not of one beside it.
-fn is_own(file: &str) -> bool {
+pub(crate) fn is_own(file: &str) -> bool {
     file.ends_with(".survey") && !file.starts_with("../")
 }
 

@@ -22,8 +22,9 @@ pub struct Words {
     pub inserts: Vec<Insert>,
     /// How it is said of different numbers, where it is.
     pub plural: Option<Plural>,
-    /// The source with its `{set}` words still in braces, where it has any: what translators translate.
-    pub written: Option<String>,
+    /// The words with their `{set}` names still in braces, in every language, where there are any: what translators
+    /// translate.
+    pub written: Option<Box<Words>>,
 }
 
 /// A place in words that an answer fills in.
@@ -46,8 +47,6 @@ pub struct Plural {
     pub pivot: usize,
     /// The source words for n = 1 (`?1`), where there are any.
     pub one: Option<String>,
-    /// The same with `{set}` words still in braces, where they differ.
-    pub one_written: Option<String>,
     /// The forms of each language, in the order of its file, and the rule that chooses among them.
     pub forms: BTreeMap<Language, (Plurals, Vec<String>)>,
 }
@@ -135,17 +134,19 @@ impl Words {
 
     /// The source as translators read it, `{set}` words in braces: the `msgid` of its entry, for one where it differs.
     pub fn msgid(&self) -> &str {
-        let one = self.plural.as_ref().and_then(|plural| plural.one_written.as_ref().or(plural.one.as_ref()));
-        one.map_or_else(|| self.as_written(), String::as_str)
+        let written = self.as_written();
+        let one = written.plural.as_ref().and_then(|plural| plural.one.as_deref());
+        one.unwrap_or(&written.source)
     }
 
     /// The source of a plural text as translators read it: the `msgid_plural` of its entry.
     pub fn msgid_plural(&self) -> Option<&str> {
-        self.plural.as_ref().map(|_| self.as_written())
+        self.plural.as_ref().map(|_| self.as_written().source.as_str())
     }
 
-    fn as_written(&self) -> &str {
-        self.written.as_ref().unwrap_or(&self.source)
+    /// The words with the names of sets still in braces.
+    pub(crate) fn as_written(&self) -> &Words {
+        self.written.as_deref().unwrap_or(self)
     }
 
     /// Whether a translation into `language` that fits the source words exists.

@@ -37,10 +37,7 @@ pub(super) fn keep_written(survey: &mut Survey) {
     for words in survey.words_mut().into_iter().filter(|words| !words.path.starts_with("set.")) {
         let one = words.plural.as_ref().and_then(|plural| plural.one.as_deref());
         if prints(&words.source) || one.is_some_and(prints) {
-            words.written = Some(words.source.clone());
-            if let Some(plural) = &mut words.plural {
-                plural.one_written = plural.one.clone();
-            }
+            words.written = Some(Box::new(words.clone()));
         }
     }
 }
@@ -51,6 +48,9 @@ pub(super) fn keep_written(survey: &mut Survey) {
 pub(super) fn fill_in(survey: &mut Survey) {
     let sets = std::mem::take(&mut survey.sets);
     for words in survey.words_mut().into_iter().filter(|words| words.written.is_some()) {
+        // By now the words have their translations, which print the same names.
+        words.written = None;
+        words.written = Some(Box::new(words.clone()));
         for (name, set) in &sets {
             fill_one(words, &format!("{{{name}}}"), set);
         }

@@ -93,6 +93,11 @@ fn found(case: &Case) -> (Option<Survey>, Vec<Finding>) {
     (survey.filter(|_| !is_shut), beyond)
 }
 
+/// Every case that has no finding, by its name.
+pub(crate) fn good() -> Vec<(String, Sources)> {
+    cases(folder().join("ok")).into_iter().map(|case| (case.name, case.sources)).collect()
+}
+
 /// The files of one case, by its name under `tests/cases/`.
 pub(crate) fn sources(name: &str) -> Sources {
     case(folder().join(format!("{name}.survey"))).sources
