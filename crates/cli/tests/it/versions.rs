@@ -47,7 +47,8 @@ impl Drop for Serving {
 fn rename_cost(folder: &Path, mark: &str) {
     let survey = folder.join("newcomer-needs.survey");
     let text = fs::read_to_string(&survey).unwrap();
-    let line = text.lines().find(|line| line.trim_start().starts_with("- cost ")).unwrap().to_owned();
+    let asked = text.split("many housing_issue").nth(1).unwrap();
+    let line = asked.lines().find(|line| line.trim_start().starts_with("- cost ")).unwrap().to_owned();
     edit(&survey, &line, &format!("{}{mark}", line.replacen("- cost ", "- price ", 1)));
     for file in ["fr.po", "ar.po"] {
         edit(&folder.join(file), "\"housing_issue.cost\"", "\"housing_issue.price\"");

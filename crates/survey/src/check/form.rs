@@ -46,6 +46,8 @@ fn needs_kept(formed: &Formed<'_>, draft: &Draft<'_>, notes: &mut Notes) {
     let kept = kept(formed, draft);
     for asked in draft.questions.iter().filter(|asked| kept.contains(&asked.question.id)) {
         let missing = needs(asked, draft).into_iter().find(|id| !kept.contains(id));
+        // What could not be read is named by the form or not: nobody can tell what it was meant to be.
+        let missing = missing.filter(|id| !draft.unknown.contains(id.as_str()));
         let Some(missing) = missing.filter(|id| !may_be_meant(id, formed, draft)) else { continue };
         let says = format!("`{}` looks at `{missing}`, which `{}` drops", asked.question.id, formed.form.id);
         let at = place_of(asked.question.id.as_str(), formed);
