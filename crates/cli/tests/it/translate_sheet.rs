@@ -42,6 +42,11 @@ fn fill_in(path: &Path, written: &[Written<'_>]) {
     workbook.save(path).unwrap();
 }
 
+/// The entry of the first choice of `freq5`: other lists say "never" as well.
+fn never(french: &str) -> String {
+    format!("msgctxt \"list.freq5.1\"\nmsgid \"Never\"\nmsgstr \"{french}\"")
+}
+
 fn import(folder: &Path, sheet: &Path) -> (String, String, Option<i32>) {
     said(&soundings(&["translate", "import", &folder.to_string_lossy(), &sheet.to_string_lossy()]))
 }
@@ -79,7 +84,7 @@ fn a_stale_translation_is_healed_by_a_sheet_that_goes_out_and_comes_back() {
 #[test]
 fn a_sheet_filled_from_older_english_is_doubtful_and_overwrites_nothing() {
     let folder = copy("older");
-    edit(&folder.join("fr.po"), "msgstr \"Jamais\"", "msgstr \"\"");
+    edit(&folder.join("fr.po"), &never("Jamais"), &never(""));
     let sheet = hand_out(&folder);
     fill_in(
         &sheet,
@@ -87,7 +92,11 @@ fn a_sheet_filled_from_older_english_is_doubtful_and_overwrites_nothing() {
     );
     let survey = folder.join("newcomer-needs.survey");
     edit(&survey, "How often do you feel lonely?", "How often are you lonely?");
-    edit(&survey, "- 1  Never", "- 1  Not once");
+    edit(
+        &survey,
+        "list freq5  ordered  best first\n  - 1  Never",
+        "list freq5  ordered  best first\n  - 1  Not once",
+    );
     let there = fs::read_to_string(folder.join("fr.po")).unwrap();
     let stands = there.split("msgctxt \"lonely\"").nth(1).unwrap().lines().nth(2).unwrap();
 
@@ -110,11 +119,11 @@ fn what_somebody_wrote_meanwhile_is_kept() {
     let folder = copy("meanwhile");
     let sheet = hand_out(&folder);
     fill_in(&sheet, &[("list.freq5.1", "Translation", "Jamais de la vie")]);
-    edit(&folder.join("fr.po"), "msgstr \"Jamais\"", "msgstr \"À aucun moment\"");
+    edit(&folder.join("fr.po"), &never("Jamais"), &never("À aucun moment"));
     let (says, _, code) = import(&folder, &sheet);
     assert_eq!(code, Some(1));
     assert!(says.contains("0 new, 0 changed, 1 refused"), "{says}");
-    assert!(says.contains("  row 197, `list.freq5.1`: a newer translation stands, and is kept"), "{says}");
+    assert!(says.contains("  row 404, `list.freq5.1`: a newer translation stands, and is kept"), "{says}");
     assert!(fs::read_to_string(folder.join("fr.po")).unwrap().contains("msgstr \"À aucun moment\""));
 }
 
