@@ -60,7 +60,7 @@ fn a_watched_survey_is_checked_again_when_it_changes_until_ctrl_c() {
     watch.wait_for("checked again");
     edit(&file, "mnay svc_need", "many svc_need");
     assert_eq!(watch.wait_for("files checked"), good);
-    fs::remove_file(folder.join("ar.po")).unwrap();
-    assert!(watch.wait_for("error[").contains("ar"));
+    fs::remove_file(folder.join("fr.po")).unwrap();
+    assert!(watch.wait_for("error[").contains("fr"));
     assert_eq!(watch.stop(), Some(0));
 }

@@ -57,7 +57,7 @@ fn a_saved_file_is_shown_an_error_is_not_and_nothing_is_kept() {
     assert!(!page.contains("Errors in the working copy"));
     assert_eq!(fs::read_dir(&kept).unwrap().count(), 1, "answers wait in a folder that goes");
 
-    // The French and the Arabic title do not fit any more.
+    // The French title does not fit any more.
     edit(&file, "title     Newcomer needs survey", "title     Another title");
     shown.running.wait_for("French (fr) is left out");
     let page = shown.page("en");
@@ -72,7 +72,7 @@ fn a_saved_file_is_shown_an_error_is_not_and_nothing_is_kept() {
     );
 
     edit(&file, "mnay svc_need", "many svc_need");
-    shown.running.wait_for("Arabic (ar) is left out");
+    shown.running.wait_for("French (fr) is left out");
     edit(&file, "title     Another title", "title     Newcomer needs survey");
     shown.running.wait_for("shown anew: reload the page");
     let page = shown.page("fr");
