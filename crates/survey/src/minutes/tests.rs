@@ -94,7 +94,7 @@ fn what_has_a_condition_counts_by_the_share_it_holds_for() {
     assert_near(share("mood = bad"), 0.5);
     assert_near(share("not mood = bad"), 0.5);
     assert_near(share("mood = bad or mood = good"), 0.75);
-    assert_near(share("mood is prefer_not"), 0.05);
+    assert_near(share("mood is no_answer"), 0.05);
     // Who goes on has agreed.
     assert_near(share("agree = yes and mood = bad"), 0.5);
     assert_near(share("answered(mood)"), 1.0);

@@ -78,7 +78,9 @@ fn turned(text: &str) -> String {
     let mut items: Vec<Vec<String>> = Vec::new();
     for line in text.lines() {
         let starts_item = !line.starts_with(' ') && !line.is_empty();
-        let inner = line.strip_prefix("  ").filter(|rest| !rest.starts_with([' ', '-', '|', '#']));
+        // Of several `accept` lines, as of choices, the order is the author's.
+        let stays = |rest: &str| rest.starts_with([' ', '-', '|', '#']) || rest.starts_with("accept ");
+        let inner = line.strip_prefix("  ").filter(|rest| !stays(rest));
         match (items.last_mut(), inner) {
             (Some(item), Some(_)) => item.insert(1, line.to_owned()),
             (Some(item), None) if !starts_item => item.push(line.to_owned()),
