@@ -23,7 +23,7 @@ const MOST: usize = 65_536;
 /// The questions of a survey in their order, each with the condition of its page.
 pub(crate) struct Ground<'q> {
     asked: Vec<(Option<&'q Condition>, &'q Question)>,
-    /// Questions whose conditions could not be read: they may be asked or not, and computed in any way.
+    /// Questions that could not be read whole: of what looks at them nothing is said.
     unread: BTreeSet<&'q QuestionId>,
     places: BTreeMap<&'q QuestionId, usize>,
     today: Date,
@@ -53,7 +53,7 @@ impl<'q> Ground<'q> {
         Ground { asked, places, unread: BTreeSet::new(), today: Date::constant(year, 7, 1) }
     }
 
-    /// The ground where the conditions of these questions could not be read.
+    /// The ground where these questions could not be read whole.
     pub(crate) fn without(self, unread: BTreeSet<&'q QuestionId>) -> Ground<'q> {
         Ground { unread, ..self }
     }
@@ -108,6 +108,9 @@ impl<'q> Ground<'q> {
             let Some(larger) = self.size(&next, &wider) else { break };
             (named, within, size) = (wider, next, larger);
         }
+        if within.iter().any(|place| self.unread.contains(&self.asked[*place].1.id)) {
+            return None;
+        }
         Some(within.iter().map(|place| self.variable(*place, &within, &named)).collect())
     }
 
@@ -144,8 +147,7 @@ impl<'q> Ground<'q> {
         let (page, question) = self.asked[place];
         let mut deciding = Named::default();
         self.add_deciding(place, &mut deciding);
-        let is_unread = self.unread.contains(&question.id);
-        let is_open = is_unread || self.placed(&deciding).iter().any(|place| !within.contains(place));
+        let is_open = self.placed(&deciding).iter().any(|place| !within.contains(place));
         let values = domain(question, named, self.today).unwrap_or_default();
         Variable { question, page, values, is_open }
     }

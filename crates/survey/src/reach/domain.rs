@@ -29,7 +29,9 @@ pub(super) fn domain(question: &Question, named: &Named, today: Date) -> Option<
             let (low, high) = (f64::from(*first), f64::from(last.unwrap_or(today.year())));
             numbers(low, high, 1.0, parts)?.into_iter().map(|year| Answer::Year(year as i16)).collect()
         }
-        Kind::Date { first, last, .. } => dates(*first, last.map(|last| last.on(today)), parts, today),
+        Kind::Date { first, last, to_day } => {
+            dates(*first, last.map(|last| last.on(today)), *to_day, parts, today)
+        }
         Kind::Fsa => {
             let named = parts.areas.iter().cloned().chain(["X0X".to_owned()]);
             named.map(Answer::Area).collect()
@@ -126,19 +128,20 @@ fn numbers(low: f64, high: f64, step: f64, parts: &Parts) -> Option<Vec<f64>> {
     Some(values)
 }
 
-/// The days and months about each constant, and both ends.
-fn dates(first: Option<Date>, last: Option<Date>, parts: &Parts, today: Date) -> Vec<Answer> {
-    let about = parts.days.iter().flat_map(|day| {
-        [1.day(), 1.month()]
+/// The days about each constant, or the months where no day is asked, and both ends.
+fn dates(first: Option<Date>, last: Option<Date>, to_day: bool, parts: &Parts, today: Date) -> Vec<Answer> {
+    let about = parts.days.iter().flat_map(|(low, high)| {
+        let span = if to_day { 1.day() } else { 1.month() };
+        [low.checked_sub(span), Ok(*low), Ok(*high), high.checked_add(span)]
             .into_iter()
-            .flat_map(|span| [day.checked_sub(span), day.checked_add(span)])
             .filter_map(Result::ok)
-            .chain([*day, day.last_of_month()])
     });
     let ends =
         [first, last].into_iter().flatten().chain((first.is_none() && last.is_none()).then_some(today));
-    let fits = |day: &Date| first.is_none_or(|first| *day >= first) && last.is_none_or(|last| *day <= last);
-    let days: BTreeSet<Date> = about.chain(ends).filter(fits).collect();
+    let asked = |day: Date| if to_day { day } else { day.first_of_month() };
+    let low = first.map(asked);
+    let fits = |day: &Date| low.is_none_or(|low| *day >= low) && last.is_none_or(|last| *day <= last);
+    let days: BTreeSet<Date> = about.chain(ends).map(asked).filter(fits).collect();
     days.into_iter().map(Answer::Date).collect()
 }
 

@@ -21,7 +21,8 @@ pub(super) struct Parts {
     pub(super) rows: BTreeSet<RowId>,
     /// `any row of` and `every row of`.
     pub(super) all_rows: bool,
-    pub(super) days: Vec<Date>,
+    /// The first and last day of each day or month it is compared with.
+    pub(super) days: BTreeSet<(Date, Date)>,
     pub(super) areas: BTreeSet<String>,
 }
 
@@ -110,7 +111,10 @@ impl Named {
     fn add_compared(&mut self, left: &Value, right: &Value) {
         match (left, right) {
             (Value::Of(question), Value::Literal(number)) | (Value::Literal(number), Value::Of(question)) => {
-                self.parts(question).numbers.push(*number);
+                let numbers = &mut self.parts(question).numbers;
+                if !numbers.contains(number) {
+                    numbers.push(*number);
+                }
             }
             _ => {
                 self.add_value(left);
@@ -131,16 +135,17 @@ impl Named {
     }
 
     fn add_dates(&mut self, moments: &[&Moment]) {
-        let days: Vec<Date> = moments
+        let days: Vec<(Date, Date)> = moments
             .iter()
             .filter_map(|moment| match moment {
-                Moment::Day(day) | Moment::Month(day) => Some(*day),
+                Moment::Day(day) => Some((*day, *day)),
+                Moment::Month(first) => Some((*first, first.last_of_month())),
                 Moment::Of { .. } => None,
             })
             .collect();
         for moment in moments {
             if let Moment::Of { question, .. } = moment {
-                self.parts(question).days.extend(&days);
+                self.parts(question).days.extend(days.iter().copied());
             }
         }
     }

@@ -154,7 +154,17 @@ fn absent(
     draft: &Draft<'_>,
 ) -> Result<Option<Insert>, Box<Finding>> {
     let name = each.name.as_str();
-    if draft.unknown.contains(name) || draft.meant.contains("set") {
+    if draft.unknown.contains(name) {
+        // Its translations were made for words that say it.
+        let insert = Insert {
+            written: each.written.clone(),
+            question: name.into(),
+            count: each.count,
+            number: each.count,
+        };
+        return Ok(Some(insert));
+    }
+    if draft.meant.contains("set") {
         return Ok(None);
     }
     if index.is_some() || draft.sets.contains_key(name) {

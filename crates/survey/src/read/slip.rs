@@ -10,6 +10,7 @@ pub(super) fn each_once(mut findings: Vec<Finding>, survey: &str) -> Vec<Finding
     }
     join_indents(&mut findings);
     join_unknown_names(&mut findings);
+    join_stale(&mut findings, survey);
     let order = |finding: &Finding| (*finding.at.file != *survey, finding.at.clone(), finding.severity);
     findings.sort_by_key(order);
     let mut once: Vec<Finding> = Vec::new();
@@ -38,6 +39,19 @@ fn join_unknown_names(findings: &mut Vec<Finding>) {
     }
     *findings = joined;
     join_margin_codes(findings);
+}
+
+/// A translation is not stale besides where the words it was made for have a slip.
+fn join_stale(findings: &mut Vec<Finding>, survey: &str) {
+    let slips: Vec<Finding> =
+        findings.iter().filter(|finding| *finding.at.file == *survey).cloned().collect();
+    findings.retain(|finding| {
+        let has_slip = |place: &notation::Place| {
+            let within = |slip: &Finding| place.start <= slip.at.start && slip.at.end <= place.end;
+            *place.file == *survey && slips.iter().any(within)
+        };
+        !matches!(finding.code, "S081" | "S082") || !finding.also.iter().any(|(place, _)| has_slip(place))
+    });
 }
 
 /// A code that a table and a condition miss alike is one that its question lost.
