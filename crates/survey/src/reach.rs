@@ -8,17 +8,21 @@
 mod domain;
 mod named;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
 use crate::{Answer, Answers, Condition, Kind, Missing, Question, QuestionId, Survey, Truth};
 use domain::domain;
-use named::Named;
+use named::{Named, Parts};
 
 /// So many combinations are tried at most.
 const MOST: usize = 65_536;
+/// So many answers of a question are kept at most for the next condition that looks at it.
+const KEPT_MOST: usize = 256;
 
 /// The questions of a survey in their order, each with the condition of its page.
 pub(crate) struct Ground<'q> {
@@ -27,13 +31,21 @@ pub(crate) struct Ground<'q> {
     unread: BTreeSet<&'q QuestionId>,
     places: BTreeMap<&'q QuestionId, usize>,
     today: Date,
+    /// What was tried last of each question: neighbours among the conditions look at the same.
+    tried: RefCell<BTreeMap<usize, Tried>>,
+}
+
+/// The answers of a question that were tried, and what was named of it then.
+struct Tried {
+    named: Parts,
+    values: Rc<[Answer]>,
 }
 
 /// One question whose answers are tried out.
-struct Variable<'q> {
+pub(crate) struct Variable<'q> {
     question: &'q Question,
     page: Option<&'q Condition>,
-    values: Vec<Answer>,
+    values: Rc<[Answer]>,
     /// Whether what decides about its being asked is not tried out, so that it may be asked or not.
     is_open: bool,
 }
@@ -50,7 +62,13 @@ impl<'q> Ground<'q> {
             places.entry(&question.id).or_insert(place);
         }
         let year = i16::try_from(wave).ok().filter(|year| (1900..=2200).contains(year)).unwrap_or(2027);
-        Ground { asked, places, unread: BTreeSet::new(), today: Date::constant(year, 7, 1) }
+        Ground {
+            asked,
+            places,
+            unread: BTreeSet::new(),
+            tried: RefCell::default(),
+            today: Date::constant(year, 7, 1),
+        }
     }
 
     /// The ground where these questions could not be read whole.
@@ -72,8 +90,17 @@ impl<'q> Ground<'q> {
         unchecked: Option<&QuestionId>,
         test: impl Fn(&Answers) -> bool,
     ) -> Option<Option<Answers>> {
-        let variables = self.variables(conditions)?;
-        let mut trial = Trial { variables: &variables, today: self.today, unchecked, tried: 0, test: &test };
+        self.try_out(&self.variables(conditions)?, unchecked, test)
+    }
+
+    /// What [`Ground::find`] does, with what is told apart already known: of one condition several things are asked.
+    pub(crate) fn try_out(
+        &self,
+        variables: &[Variable<'q>],
+        unchecked: Option<&QuestionId>,
+        test: impl Fn(&Answers) -> bool,
+    ) -> Option<Option<Answers>> {
+        let mut trial = Trial { variables, today: self.today, unchecked, tried: 0, test: &test };
         let mut answers = Answers::default();
         match trial.try_from(0, &mut answers) {
             ControlFlow::Continue(()) => Some(None),
@@ -92,7 +119,7 @@ impl<'q> Ground<'q> {
     }
 
     /// The questions to be tried: those looked at, then those that decide about them, as far as there is room.
-    fn variables(&self, conditions: &[&Condition]) -> Option<Vec<Variable<'q>>> {
+    pub(crate) fn variables(&self, conditions: &[&Condition]) -> Option<Vec<Variable<'q>>> {
         let mut named = Named::default();
         conditions.iter().for_each(|condition| named.add(condition));
         let mut within: Vec<usize> = self.placed(&named);
@@ -124,9 +151,24 @@ impl<'q> Ground<'q> {
     /// How many combinations there are at most; `None` where that is too many.
     fn size(&self, places: &[usize], named: &Named) -> Option<usize> {
         places.iter().try_fold(1_usize, |size, place| {
-            let values = domain(self.asked[*place].1, named, self.today)?.len();
+            let values = self.values(*place, named)?.len();
             size.checked_mul(values.max(1)).filter(|size| *size <= MOST)
         })
+    }
+
+    /// The answers to try of a question; `None` where there are too many.
+    fn values(&self, place: usize, named: &Named) -> Option<Rc<[Answer]>> {
+        let question = self.asked[place].1;
+        let nothing = Parts::default();
+        let parts = named.of(&question.id).unwrap_or(&nothing);
+        if let Some(tried) = self.tried.borrow().get(&place).filter(|tried| tried.named == *parts) {
+            return Some(tried.values.clone());
+        }
+        let values: Rc<[Answer]> = domain(question, parts, self.today)?.into();
+        if values.len() <= KEPT_MOST {
+            self.tried.borrow_mut().insert(place, Tried { named: parts.clone(), values: values.clone() });
+        }
+        Some(values)
     }
 
     /// What decides whether a question is asked, and what it is computed from.
@@ -148,7 +190,7 @@ impl<'q> Ground<'q> {
         let mut deciding = Named::default();
         self.add_deciding(place, &mut deciding);
         let is_open = self.placed(&deciding).iter().any(|place| !within.contains(place));
-        let values = domain(question, named, self.today).unwrap_or_default();
+        let values = self.values(place, named).unwrap_or_default();
         Variable { question, page, values, is_open }
     }
 }
@@ -198,7 +240,7 @@ impl Trial<'_, '_> {
             }
             self.try_from(place + 1, answers)?;
         }
-        for value in &variable.values {
+        for value in variable.values.iter() {
             answers.given.insert(id.clone(), value.clone());
             if self.unchecked == Some(id) || !variable.is_refused(answers, self.today) {
                 self.try_from(place + 1, answers)?;

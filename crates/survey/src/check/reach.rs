@@ -59,7 +59,9 @@ impl Rules<'_, '_> {
     /// S050; whether anybody can be asked.
     fn condition(&mut self, guards: &[&Condition], when: &Condition, at: Place) -> bool {
         let all: Vec<&Condition> = guards.iter().copied().chain([when]).collect();
-        if self.ground.can_hold(&all) == Some(false) {
+        let Some(variables) = self.ground.variables(&all) else { return true };
+        let holds = |answers: &Answers| self.ground.all_hold(&all, answers);
+        if self.ground.try_out(&variables, None, holds) == Some(None) {
             let finding = Finding::error("S050", at, "no answers make this true");
             let remedy = "mend the condition, or delete what nobody can be asked";
             self.notes.say(finding.remedy(remedy));
@@ -68,7 +70,7 @@ impl Rules<'_, '_> {
         let fails = |answers: &Answers| {
             self.ground.all_hold(guards, answers) && self.ground.says(when, answers) != Truth::Yes
         };
-        if self.ground.find(&all, None, fails) == Some(None) {
+        if self.ground.try_out(&variables, None, fails) == Some(None) {
             let finding = Finding::warning("S050", at, "this is always true");
             self.notes.say(finding.remedy("delete the condition, or mend it"));
         }

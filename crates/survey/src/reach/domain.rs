@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::named::{Named, Parts};
+use super::named::Parts;
 use crate::{Answer, Choice, ChoiceId, Kind, Missing, Question, RowId};
 
 /// Beyond so many codes, sets are too many to try.
@@ -14,9 +14,7 @@ const CODES_MOST: usize = 12;
 const NUMBERS_MOST: f64 = 400.0;
 
 /// The answers to try; `None` where there are too many. Those that conditions name come first.
-pub(super) fn domain(question: &Question, named: &Named, today: Date) -> Option<Vec<Answer>> {
-    let nothing = Parts::default();
-    let parts = named.of(&question.id).unwrap_or(&nothing);
+pub(super) fn domain(question: &Question, parts: &Parts, today: Date) -> Option<Vec<Answer>> {
     let mut values = match &question.kind {
         Kind::Many { choices, most, .. } => sets(choices, most.unwrap_or(usize::MAX), parts)?,
         Kind::Rank { choices, top, .. } => rankings(choices, *top, parts)?,
