@@ -15,7 +15,7 @@ use crate::{Language, Offered, Survey};
 /// let mut survey = survey.expect("it is whole");
 /// let language = survey::Language::of_tag("en-XA").expect("it is known");
 /// survey::translation::pseudo(&mut survey, &language);
-/// assert_eq!(survey.consent().asks.as_ref().map(|words| words.text(&language)), Some("[Šĥåååļļ ŵéé ƀééĝîîñ?]"));
+/// assert_eq!(survey.consent().asks.as_ref().map(|words| words.text(&language)), Some("[Šĥååļļ ŵéé ƀééĝîîñ?]"));
 /// ```
 pub fn pseudo(survey: &mut Survey, language: &Language) {
     for words in survey.words_mut() {
