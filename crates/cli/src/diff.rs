@@ -50,10 +50,15 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 
 /// Whether something breaks.
 fn compare(args: &Args) -> Result<bool> {
-    let (old, new) = match &args.new {
+    let (mut old, mut new) = match &args.new {
         Some(new) => (edition(&args.old)?, edition(new)?),
-        None => (newest(&args.old)?, working(&args.old)?),
+        None => (Edition::whole(newest(&args.old)?), working(&args.old)?),
     };
+    if !(old.is_translated && new.is_translated) {
+        eprintln!("note: translations are not compared, since some have errors (soundings check names them)");
+        [&mut old, &mut new].into_iter().for_each(|edition| leave_translations_out(&mut edition.survey));
+    }
+    let (old, new) = (old.survey, new.survey);
     let respondents = args.data.as_ref().map(|data| respondents(data, &new)).transpose()?;
     let changes = survey::changes(&old, &new);
     let touched = |change: &Change| estimates::touched(&change.path, respondents.as_ref()?);
@@ -95,22 +100,49 @@ fn meaning(class: Class) -> &'static str {
     }
 }
 
+/// An edition, and whether its translations could be read.
+struct Edition {
+    survey: Survey,
+    is_translated: bool,
+}
+
+impl Edition {
+    fn whole(survey: Survey) -> Edition {
+        Edition { survey, is_translated: true }
+    }
+}
+
+fn leave_translations_out(survey: &mut Survey) {
+    for words in survey.words_mut() {
+        words.translations.clear();
+        words.plural.iter_mut().for_each(|plural| plural.forms.clear());
+    }
+}
+
 /// An edition by its path.
-fn edition(path: &Path) -> Result<Survey> {
+fn edition(path: &Path) -> Result<Edition> {
     if path.is_dir() {
         return working(path);
     }
     let text = fs::read_to_string(path).with_context(|| format!("`{}` cannot be read", path.display()))?;
     let read = Published::read(&text).and_then(|published| published.edition());
-    read.with_context(|| format!("`{}` is not a published version as it was written", path.display()))
+    let survey =
+        read.with_context(|| format!("`{}` is not a published version as it was written", path.display()))?;
+    Ok(Edition::whole(survey))
 }
 
 /// The files of a folder as they stand, whatever is published of them.
-fn working(folder: &Path) -> Result<Survey> {
+///
+/// Who has just changed a code wants to know what that does before the translations follow.
+fn working(folder: &Path) -> Result<Edition> {
     let mut sources = folder::read(folder)?;
     sources.retain(|name, _| !name.starts_with("published/"));
-    let (survey, findings) = survey::read(&sources);
-    folder::whole(survey, findings, &sources, folder)
+    if let Some(survey) = survey::read(&sources).0 {
+        return Ok(Edition::whole(survey));
+    }
+    let (survey, findings) = survey::read_source(&sources);
+    let survey = folder::whole(survey, findings, &sources, folder)?;
+    Ok(Edition { survey, is_translated: false })
 }
 
 fn newest(folder: &Path) -> Result<Survey> {

@@ -127,6 +127,25 @@ fn a_code_that_is_gone_breaks_and_says_how_many_answers_it_breaks() {
 }
 
 #[test]
+fn what_a_change_does_is_said_before_its_translations_follow() {
+    let folder = copy("ahead");
+    let path = folder.to_string_lossy().into_owned();
+    let (out, error, done) = run(&["check", "--publish", "--allow-drafts", &path]);
+    assert_eq!(done, Some(0), "{out}{error}");
+    edit(&folder.join("newcomer-needs.survey"), "one lonely", "one lonesome");
+    edit(
+        &folder.join("newcomer-needs.survey"),
+        "belong_local lonely community",
+        "belong_local lonesome community",
+    );
+    let (out, error, done) = run(&["diff", &path]);
+    assert_eq!(done, Some(1), "{out}{error}");
+    assert!(out.contains("lonely") && out.contains("1 break"), "{out}");
+    assert!(error.contains("translations are not compared"), "{error}");
+    assert!(!out.contains("fr.po") && !out.contains("ar.po"), "{out}");
+}
+
+#[test]
 fn waves_are_never_counted_together() {
     let (folder, path, data, out) = answered("waves");
     let cost = exported(&path, &data, &out, "cost");
