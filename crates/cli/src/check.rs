@@ -68,6 +68,12 @@ pub(crate) struct Checked {
     survey: Option<Survey>,
 }
 
+impl Checked {
+    fn is_same(&self, other: &Checked) -> bool {
+        !self.findings.is_empty() && self.findings == other.findings && self.sources == other.sources
+    }
+}
+
 /// Run the verb.
 pub(crate) fn run(args: &Args) -> ExitCode {
     if args.publish {
@@ -91,9 +97,11 @@ fn once(args: &Args) -> u8 {
 
 /// Check everything under these paths; what cannot be read is said, and counted.
 fn all(paths: &[PathBuf]) -> (Vec<Checked>, usize) {
-    let (mut checked, mut unread) = (Vec::new(), 0);
+    let (mut checked, mut unread): (Vec<Checked>, usize) = (Vec::new(), 0);
     for folder in folders(paths) {
         match folder.and_then(|folder| check_one(&folder)) {
+            // A report whose survey has errors shows those, and they are shown once.
+            Ok(one) if checked.iter().any(|earlier| earlier.is_same(&one)) => {}
             Ok(one) => checked.push(one),
             Err(error) => {
                 eprintln!("error: {error:#}");

@@ -11,6 +11,7 @@ pub(super) fn each_once(mut findings: Vec<Finding>, survey: &str) -> Vec<Finding
     join_indents(&mut findings);
     join_unknown_names(&mut findings);
     join_stale(&mut findings, survey);
+    join_strays(&mut findings);
     let order = |finding: &Finding| (*finding.at.file != *survey, finding.at.clone(), finding.severity);
     findings.sort_by_key(order);
     let mut once: Vec<Finding> = Vec::new();
@@ -39,6 +40,29 @@ fn join_unknown_names(findings: &mut Vec<Finding>) {
     }
     *findings = joined;
     join_margin_codes(findings);
+}
+
+/// The entries of a name that the survey lost are no strays besides.
+fn join_strays(findings: &mut Vec<Finding>) {
+    let lost: Vec<String> = findings.iter().filter_map(lost_path).collect();
+    findings.retain(|finding| {
+        let path = finding.says.split('`').nth(1).unwrap_or_default();
+        let is_of = |lost: &String| {
+            let rest = path.strip_prefix(lost.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', ':']))
+        };
+        finding.code != "S090" || !lost.iter().any(is_of)
+    });
+}
+
+/// The path of a name that conditions and forms look for in vain.
+fn lost_path(finding: &Finding) -> Option<String> {
+    let mut names = finding.says.split('`').skip(1).step_by(2);
+    match finding.code {
+        "S030" => names.next().map(str::to_owned),
+        "S031" => names.next().zip(names.next()).map(|(code, of)| format!("{of}.{code}")),
+        _ => None,
+    }
 }
 
 /// A translation is not stale besides where the words it was made for have a slip.

@@ -82,6 +82,8 @@ fn one_slip_is_one_finding() {
         ("  ? What do you wish", "   What do you wish", "S003"),
         ("  ? What do you wish for?\n", "", "S004"),
         ("many needs", "mnay needs", "S001"),
+        ("many needs", "many neesd", "S030"),
+        ("  - work     A job\n", "  - wrok     A job\n", "S031"),
         ("page body", "pgae body", "S001"),
         ("list ease3", "lsit ease3", "S001"),
         ("of ease3", "of eas3", "S007"),
