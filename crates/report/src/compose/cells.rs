@@ -36,25 +36,37 @@ impl<'c> Composer<'c> {
     /// The short label of a question.
     pub(crate) fn label_of(&self, question: &QuestionId) -> String {
         let words = self.question(question).label();
-        words.map_or_else(|| question.to_string(), |words| words.text(&self.tongue.language).to_owned())
+        words.map_or_else(
+            || question.to_string(),
+            |words| words.unanswered(&self.tongue.language).into_owned(),
+        )
     }
 
     /// The question as it was asked, or its label.
     pub(crate) fn asked(&self, question: &QuestionId) -> String {
         let asks = self.question(question).asks.as_ref();
-        asks.map_or_else(|| self.label_of(question), |words| words.text(&self.tongue.language).to_owned())
+        asks.map_or_else(
+            || self.label_of(question),
+            |words| words.unanswered(&self.tongue.language).into_owned(),
+        )
     }
 
     /// The label of a choice.
     pub(crate) fn choice_label(&self, question: &QuestionId, choice: &ChoiceId) -> String {
         let found = self.question(question).choice(choice.as_str());
-        found.map_or_else(|| choice.to_string(), |found| found.label().text(&self.tongue.language).to_owned())
+        found.map_or_else(
+            || choice.to_string(),
+            |found| found.label().unanswered(&self.tongue.language).into_owned(),
+        )
     }
 
     /// The label of a row of a grid.
     pub(crate) fn row_label(&self, question: &QuestionId, row: &RowId) -> String {
         let found = self.question(question).rows().iter().find(|each| each.id == *row);
-        found.map_or_else(|| row.to_string(), |found| found.label().text(&self.tongue.language).to_owned())
+        found.map_or_else(
+            || row.to_string(),
+            |found| found.label().unanswered(&self.tongue.language).into_owned(),
+        )
     }
 
     /// The label of a share: a choice, or a net of a row.
@@ -63,7 +75,7 @@ impl<'c> Composer<'c> {
             Counted::Choice(choice) => self.choice_label(&share.question, choice),
             Counted::Net { name, .. } => {
                 let words = self.report.nets.get(name).expect("the reader keeps the words of every net");
-                words.text(&self.tongue.language).to_owned()
+                words.unanswered(&self.tongue.language).into_owned()
             }
         };
         match &share.row {

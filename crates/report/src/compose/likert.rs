@@ -49,7 +49,7 @@ impl<'c> Composer<'c> {
         let mut choices: Vec<String> = question
             .choices()
             .iter()
-            .map(|choice| choice.label().text(&self.tongue.language).to_owned())
+            .map(|choice| choice.label().unanswered(&self.tongue.language).into_owned())
             .collect();
         if best_first(question) {
             choices.reverse();

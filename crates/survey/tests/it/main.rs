@@ -28,3 +28,4 @@ mod schema;
 mod slips;
 mod spoken;
 mod translation;
+mod words;
