@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::estimate::{means_of, totals_of};
 use crate::linear::Reading;
@@ -11,6 +12,8 @@ use crate::{Design, Error, Estimates, Mask, Variable, chunks, means, totals};
 /// Codes below this are looked up in a list, others in a tree.
 const LISTED: usize = 1 << 12;
 const WORDS: usize = LISTED / 64;
+/// So many people tell how large the codes are, nearly always.
+const FIRST: usize = 4_096;
 /// The place of a code that does not occur.
 const NOWHERE: u32 = u32::MAX;
 
@@ -32,17 +35,34 @@ impl Coded {
         Coded { rows: row_codes, columns: column_codes, cells }.checked()
     }
 
-    /// Sums the rows by cluster and cell in one pass, where codes are small; the cells are those of the sums.
+    /// Sums the rows by cluster and cell, where codes are small; the cells are those of the sums.
+    ///
+    /// The codes of the first people are nearly always those of all, and then one pass is enough; where somebody gives
+    /// a larger one, the sizes are read and the rows summed again.
     pub(super) fn summed(answers: &Answers<'_>, design: &Design) -> Result<Option<(Design, Coded)>, Error> {
-        let (height, width) = answers.sizes();
-        let Some(outside) = height.checked_mul(width).filter(|cells| *cells < LISTED) else {
-            return Ok(None);
+        let first = answers.sizes(answers.rows.len().min(FIRST));
+        let sums = sums_within(answers, design, first);
+        let all = || answers.sizes(answers.rows.len());
+        let (sizes, sums) = match sums {
+            Sums::Beyond => {
+                let sizes = all();
+                (sizes, sums_within(answers, design, sizes))
+            }
+            sums => (first, sums),
         };
-        let cell = |row: usize| match (answers.rows[row], answers.columns[row], answers.inside[row]) {
-            (Some(one), Some(other), true) => one * width as u32 + other,
-            _ => outside as u32,
-        };
-        let Some((design, cells)) = sum_people(design, outside + 1, cell) else { return Ok(None) };
+        match sums {
+            Sums::All(design, cells) => Coded::of_sums(design, &cells, sizes).map(Some),
+            Sums::Beyond | Sums::TooMany => Ok(None),
+        }
+    }
+
+    /// The cells that occur among sums over a table of this height and width, and one for everybody outside.
+    fn of_sums(
+        design: Design,
+        cells: &[u32],
+        (height, width): (usize, usize),
+    ) -> Result<(Design, Coded), Error> {
+        let outside = height * width;
         let mut held = vec![false; outside + 1];
         let weighted = cells.iter().zip(design.weights());
         weighted.for_each(|(cell, weight)| held[*cell as usize] |= *weight > 0.0);
@@ -55,7 +75,7 @@ impl Coded {
         let mut places = vec![(rows.len() * columns.len()) as u32; outside + 1];
         kept.zip(0..).for_each(|(cell, place)| places[cell as usize] = place);
         let cells = cells.iter().map(|cell| places[*cell as usize]).collect();
-        Ok(Some((design, Coded { rows, columns, cells }.checked()?)))
+        Ok((design, Coded { rows, columns, cells }.checked()?))
     }
 
     fn checked(self) -> Result<Coded, Error> {
@@ -65,6 +85,39 @@ impl Coded {
             }
         }
         Ok(self)
+    }
+}
+
+/// What came of summing rows over a table of some height and width.
+enum Sums {
+    /// Every row is in it: the design of the sums, and the cell of each.
+    All(Design, Vec<u32>),
+    /// Somebody gave a code beyond it.
+    Beyond,
+    /// There are too many cells, or the rows themselves are needed.
+    TooMany,
+}
+
+fn sums_within(answers: &Answers<'_>, design: &Design, (height, width): (usize, usize)) -> Sums {
+    let Some(outside) = height.checked_mul(width).filter(|cells| *cells < LISTED) else {
+        return Sums::TooMany;
+    };
+    let beyond = AtomicBool::new(false);
+    let cell = |row: usize| match (answers.rows[row], answers.columns[row], answers.inside[row]) {
+        (Some(one), Some(other), true) if (one as usize) < height && (other as usize) < width => {
+            one * width as u32 + other
+        }
+        (Some(_), Some(_), true) => {
+            beyond.store(true, Ordering::Relaxed);
+            outside as u32
+        }
+        _ => outside as u32,
+    };
+    let sums = sum_people(design, outside + 1, cell);
+    match sums {
+        _ if beyond.load(Ordering::Relaxed) => Sums::Beyond,
+        Some((design, cells)) => Sums::All(design, cells),
+        None => Sums::TooMany,
     }
 }
 
@@ -88,14 +141,13 @@ impl<'a> Answers<'a> {
         Ok(Answers { rows, columns, inside: domain.as_slice() })
     }
 
-    /// One more than the largest code of each side, whoever gave it.
-    fn sizes(&self) -> (usize, usize) {
+    /// One more than the largest code of each side that the first `people` gave, whoever they are.
+    fn sizes(&self, people: usize) -> (usize, usize) {
         let most = |codes: &[Option<u32>]| {
             codes.iter().fold(0, |most, code| most.max(code.map_or(0, |code| code as usize + 1)))
         };
-        let parts = chunks::map(self.rows.len(), 0, |part| {
-            (most(&self.rows[part.clone()]), most(&self.columns[part]))
-        });
+        let parts =
+            chunks::map(people, 0, |part| (most(&self.rows[part.clone()]), most(&self.columns[part])));
         parts.into_iter().fold((0, 0), |most, part| (most.0.max(part.0), most.1.max(part.1)))
     }
 

@@ -222,3 +222,26 @@ fn a_cross_table_counts_weights() {
     let without_third = Mask::from(vec![true, true, false, true]);
     assert_eq!(cross_table(&design, &one, &other, &without_third).unwrap(), [[0.0, 1.0], [2.0, 0.0]]);
 }
+
+#[test]
+fn a_code_that_only_the_last_people_give_is_in_the_table() {
+    // More people than tell how large the codes are; the last row and column come after them, or before.
+    let people: Vec<Row> = (0..6_000_u32)
+        .map(|row| (row % 3, 10 * (row % 3) + row / 3 % 5, 0, 1.0 + f64::from(row % 7), f64::from(row)))
+        .collect();
+    let late = |row: &Row| row.4 >= 5_000.0;
+    let one = |row: &Row| Some(if late(row) { 2 + row.4 as u32 % 2 } else { row.4 as u32 / 3 % 2 });
+    let other = |row: &Row| Some(if late(row) { row.4 as u32 % 3 } else { row.4 as u32 / 5 % 2 });
+    let test = |people: &[Row]| {
+        let all = Mask::all(people.len());
+        let (rows, columns) = (column(people, one), column(people, other));
+        chi_square(&design(people), &rows, &columns, &all, AssociationMethod::RaoScottF).unwrap()
+    };
+    let after = test(&people);
+    let turned: Vec<Row> = people.iter().rev().copied().collect();
+    let before = test(&turned);
+    assert!(after.statistic > 1.0);
+    assert!((after.statistic / before.statistic - 1.0).abs() < 1e-10, "{after:?} {before:?}");
+    let without: Vec<Row> = people.iter().copied().filter(|row| !late(row)).collect();
+    assert!((after.statistic / test(&without).statistic - 1.0).abs() > 1e-3, "they count");
+}
