@@ -141,7 +141,9 @@ impl Data<'_> {
                 if self.table.iter().map(reach).fold(0.0, f64::max) > RUNNING_AWAY {
                     return Err(self.separates(largest(&step)));
                 }
-                return Ok(Fitted { coefficients, inverse: split.inverse() });
+                // Where the last step began depends on the unit of the weights; where it ended does not.
+                let ended = Cholesky::new(&sets.information).map_err(|place| self.separates(place))?;
+                return Ok(Fitted { coefficients, inverse: ended.inverse() });
             }
         }
         Err(Error::Unsettled { model: "regression of hazards", rounds: ROUNDS })
