@@ -85,6 +85,22 @@ impl Sheet {
         .unwrap()
     }
 
+    /// The design with two replicates for each cluster, in which it weighs a little more, or less, beside the other
+    /// three of its stratum: their scatter is what Taylor's first derivative says it is.
+    fn nudged(&self) -> Design {
+        const STEP: f64 = 0.3;
+        let nudge = |cluster: u32, step: f64| {
+            let share = |own: u32| if own == cluster { 0.75 } else { -0.25 };
+            let factor = |own: &u32| if *own / 4 == cluster / 4 { 1.0 + step * share(*own) } else { 1.0 };
+            self.clusters.iter().map(factor).collect()
+        };
+        let clusters = self.clusters.iter().max().map_or(0, |last| last + 1);
+        let replicates = (0..clusters).flat_map(|cluster| [nudge(cluster, STEP), nudge(cluster, -STEP)]);
+        let (weights, scale) = (ReplicateWeights::Factors(replicates.collect()), 0.5 / STEP / STEP);
+        let parts = ReplicateParts { weights, scale, rscales: vec![4.0 / 3.0], centre: Centre::Estimate };
+        self.design().with_replicate_weights(parts).unwrap()
+    }
+
     fn mask(&self) -> Mask {
         Mask::from(self.domain.clone())
     }
@@ -351,9 +367,9 @@ proptest! {
         prop_assert!((one.statistic - other.statistic).abs() < 1e-9 * one.statistic.max(1.0));
     }
 
-    /// A jackknife of linear statistics is Taylor's variance; of others it is near.
+    /// A jackknife of linear statistics is Taylor's variance; replicates that hardly move are that of all others.
     #[test]
-    fn jackknife_and_taylor(seed: u64) {
+    fn replicates_and_taylor(seed: u64) {
         let sheet = Sheet::new(seed);
         let (design, mask, terms) = (sheet.design(), sheet.mask(), sheet.terms());
         let jackknife =
@@ -373,15 +389,16 @@ proptest! {
             let hazard = hazard_regression(design, waiting, &terms[1..], &mask).unwrap();
             let ordinal = ordinal_regression(design, &sheet.codes(&sheet.three), &terms[1..], &mask).unwrap();
             let line = regression(design, &sheet.y, &terms, &mask, Family::Gaussian).unwrap();
+            // An ordinal model stops where R stops, now and then a hundredth of an error from the bottom.
             [
-                curve.standard_error(0),
-                hazard.standard_error(0),
-                ordinal.standard_error(0),
-                line.standard_error(1),
+                (curve.standard_error(0), 0.03),
+                (hazard.standard_error(0), 0.03),
+                (ordinal.standard_error(0), 0.1),
+                (line.standard_error(1), 0.03),
             ]
         };
-        for (one, other) in fitted(&design).into_iter().zip(fitted(&jackknife)) {
-            prop_assert!((one / other).ln().abs() < 0.5, "{one} {other}");
+        for ((one, slack), (other, _)) in fitted(&design).into_iter().zip(fitted(&sheet.nudged())) {
+            prop_assert!((one / other - 1.0).abs() < slack, "{one} {other}");
         }
     }
 }
