@@ -11,7 +11,7 @@ fn one_answer_walks_through_every_room() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
 
-    // A newcomer opens the page in Arabic, agrees, and says that she has part of a job she was trained for.
+    // A newcomer opens the page in Arabic, agrees, and says that the money of her home is not quite enough.
     let mut newcomer = Visitor::new(&store);
     let first = begin(&mut newcomer, "ar");
     let thanks = answer_all(&mut newcomer, first);
@@ -20,12 +20,13 @@ fn one_answer_walks_through_every_room() {
     // The store gives back the code, not the Arabic label under which it was chosen.
     let responses = store.responses("newcomer-needs").unwrap();
     let [response] = &responses[..] else { panic!("{} responses", responses.len()) };
-    assert_eq!(response.answers.get(&"job_match".into()), Some(&Answer::One("little".into())));
+    assert_eq!(response.answers.get(&"income_enough".into()), Some(&Answer::One("not_quite".into())));
     assert_eq!(response.language.tag(), "ar");
     assert_eq!(response.mode, Mode::OwnDevice);
 
-    // What she was never asked is told apart from what she left empty; the recode to census groups is computed.
-    assert_eq!(response.answers.get(&"one_change".into()), Some(&Answer::Missing(Missing::NoAnswer)));
+    // What her form never asks is told apart from what she left empty; the recode to census groups is computed.
+    assert_eq!(response.answers.get(&"lonely".into()), Some(&Answer::Missing(Missing::NoAnswer)));
+    assert_eq!(response.answers.get(&"one_change".into()), Some(&Answer::Missing(Missing::NotInForm)));
     assert_eq!(response.answers.get(&"census_period".into()), Some(&Answer::One("y2016_2021".into())));
 
     // One person is no table: the estimate exists inside and does not leave.
@@ -42,16 +43,16 @@ fn one_answer_walks_through_every_room() {
             [("immigrant", "before_2016"), ("immigrant", "y2016_2021"), ("npr", "npr")][place % 3];
         other.answers.given.insert("census_status".into(), Answer::One(kind.into()));
         other.answers.given.insert("census_period".into(), Answer::One(period.into()));
-        let job = if place % 2 == 0 { "little" } else { "fully" };
-        other.answers.given.insert("job_match".into(), Answer::One(job.into()));
+        let money = if place % 2 == 0 { "not_quite" } else { "enough" };
+        other.answers.given.insert("income_enough".into(), Answer::One(money.into()));
         other
     });
     let many: Vec<_> = many.collect();
     let study = Study::new(survey, recipe, people(&many), None).unwrap();
-    let query = Query::Shares { question: "job_match".into(), by: None };
+    let query = Query::Shares { question: "income_enough".into(), by: None };
     let release = study.release(std::slice::from_ref(&query)).unwrap();
     let table = &release.tables[&query];
-    let row = table.rows.iter().find(|row| row.choice.as_str() == "little").unwrap();
+    let row = table.rows.iter().find(|row| row.choice.as_str() == "not_quite").unwrap();
     let estimates::Cell::Shown(shown) = &row.cells[0] else { panic!("{row:?} is withheld") };
     assert_eq!((shown.value.units, shown.value.places), (50, 2), "50 %");
     assert!(shown.low.units < 50 && shown.high.units > 50);

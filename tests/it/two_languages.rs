@@ -27,5 +27,5 @@ fn a_switch_half_way_keeps_place_and_answers() {
     let responses = store.responses("newcomer-needs").unwrap();
     assert_eq!(responses.len(), 1);
     assert_eq!(responses[0].answers.get(&"age_group".into()), Some(&Answer::One("a25_34".into())));
-    assert_eq!(responses[0].answers.get(&"region_birth".into()), Some(&Answer::One("africa".into())));
+    assert_eq!(responses[0].answers.get(&"lf_status".into()), Some(&Answer::One("full_time".into())));
 }

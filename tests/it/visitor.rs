@@ -146,7 +146,6 @@ pub(crate) const ANSWERS: &[(&str, &str)] = &[
     ("income_enough", "not_quite"),
     ("housing_issue", "cost"),
     ("belong_local", "some_strong"),
-    ("lonely", "2"),
     ("community.welcome", "4"),
     ("discrim_any", "no"),
     ("svc_need", "housing"),

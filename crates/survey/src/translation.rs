@@ -47,6 +47,8 @@ struct Check<'c> {
     places: &'c BTreeMap<String, Place>,
     /// Whether no version opens without this language.
     is_official: bool,
+    /// The words of every form, though the language may be offered for some only.
+    whole: &'c English,
 }
 
 /// Give a survey its words in `language`, where they were made for exactly the source words it has now.
@@ -85,7 +87,7 @@ pub(crate) fn translate_with(
     let is_official = survey.official.contains(language);
     let (script, calendar) = (script::of(language), calendar::words(language));
     let source = &survey.source;
-    let check = Check { language, source, script, calendar, plurals, po, places, is_official };
+    let check = Check { language, source, script, calendar, plurals, po, places, is_official, whole: english };
     check.file(survey, of_forms.as_ref().unwrap_or(english))
 }
 

@@ -135,8 +135,8 @@ fn what_a_change_does_is_said_before_its_translations_follow() {
     edit(&folder.join("newcomer-needs.survey"), "one lonely", "one lonesome");
     edit(
         &folder.join("newcomer-needs.survey"),
-        "belong_local lonely community",
-        "belong_local lonesome community",
+        "belong_local lonely discrim_any",
+        "belong_local lonesome discrim_any",
     );
     let (out, error, done) = run(&["diff", &path]);
     assert_eq!(done, Some(1), "{out}{error}");

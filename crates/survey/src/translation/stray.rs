@@ -58,8 +58,8 @@ fn is_stray(entry: &Entry<'_>, check: &Check<'_>, survey: &Survey, english: &Eng
     let known = || english.has(path) || check.places.contains_key(path);
     let unasked = || survey.question(path).is_some_and(|question| question.asks.is_none());
     let of_an_owner_taken_twice = || {
-        let mut same = english.all().iter().filter(|source| source.has(entry.english()));
-        same.any(|source| english.is_taken_twice(&source.path))
+        let mut same = check.whole.all().iter().filter(|source| source.has(entry.english()));
+        same.any(|source| check.whole.is_taken_twice(&source.path))
     };
     !known() && !unasked() && !of_an_owner_taken_twice()
 }
