@@ -87,7 +87,8 @@ pub(crate) fn translate_with(
     let is_official = survey.official.contains(language);
     let (script, calendar) = (script::of(language), calendar::words(language));
     let source = &survey.source;
-    let check = Check { language, source, script, calendar, plurals, po, places, is_official, whole: english };
+    let check =
+        Check { language, source, script, calendar, plurals, po, places, is_official, whole: english };
     check.file(survey, of_forms.as_ref().unwrap_or(english))
 }
 

@@ -58,8 +58,7 @@ const FACTS: [(&str, &str); 4] =
 
 #[tokio::test]
 async fn its_short_form_is_what_arabic_readers_meet_in_its_order() {
-    let expected =
-        "you coming work home life fairness-before fairness fairness-after need knew";
+    let expected = "you coming work home life fairness-before fairness fairness-after need knew";
     assert_eq!(way("ar", &FACTS).await, expected);
 }
 
