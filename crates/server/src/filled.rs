@@ -73,6 +73,14 @@ impl Filled {
         self
     }
 
+    /// These fields without those of some questions.
+    pub(crate) fn without(mut self, of: impl Fn(&Question) -> bool, questions: &[&Question]) -> Filled {
+        for question in questions.iter().filter(|question| of(question)) {
+            self.0.retain(|name, _| !belongs(name, question));
+        }
+        self
+    }
+
     /// Whether the fields of a question differ.
     pub(crate) fn differs(&self, other: &Filled, question: &Question) -> bool {
         let fields = |filled: &Filled| -> BTreeMap<String, std::collections::BTreeSet<String>> {

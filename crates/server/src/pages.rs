@@ -11,7 +11,9 @@ use crate::app::App;
 
 pub(crate) mod begin;
 pub(crate) mod finish;
+pub(crate) mod help;
 pub(crate) mod question;
+pub(crate) mod resume;
 pub(crate) mod review;
 pub(crate) mod welcome;
 pub(crate) mod withdraw;

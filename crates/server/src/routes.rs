@@ -15,7 +15,7 @@ use crate::{
     Error, Setup,
     app::App,
     guard,
-    pages::{begin, finish, question, review, welcome, withdraw},
+    pages::{begin, finish, help, question, resume, review, welcome, withdraw},
     posted::BODY_MOST,
 };
 
@@ -36,13 +36,17 @@ pub(crate) fn routes(app: Arc<App>) -> Router {
         .route("/{lang}", get(welcome::show_in))
         .route("/begin", post(begin::begin))
         .route("/q/{screen}", get(question::show).post(question::answer))
+        .route("/saved", get(resume::saved))
+        .route("/resume", get(resume::show).post(resume::resume))
         .route("/review", get(review::show))
         .route("/finish", post(finish::finish))
         .route("/withdraw", get(withdraw::show).post(withdraw::withdraw))
         .route("/stopped/{end}", get(welcome::stopped))
-        .route("/privacy", get(welcome::privacy));
+        .route("/privacy", get(welcome::privacy))
+        .route("/help", get(help::show));
     Router::new()
         .route("/", get(welcome::only_survey))
+        .route("/exit", get(help::exit))
         .route("/healthz", get(welcome::healthz))
         .nest(&app.path(""), survey)
         .fallback(welcome::nowhere)

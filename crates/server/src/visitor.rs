@@ -11,10 +11,16 @@ use responses::ResponseId;
 use crate::{Error, app::App, seal};
 
 const USE: &str = "cookie";
+const USE_BY_NUMBER: &str = "cookie by number";
 
 /// The response a visitor is answering.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Visitor(pub(crate) ResponseId);
+pub(crate) struct Visitor {
+    /// Which.
+    pub(crate) id: ResponseId,
+    /// Whether she came back by the number, perhaps before other eyes: sensitive answers given before are not shown.
+    pub(crate) by_number: bool,
+}
 
 impl FromRequestParts<Arc<App>> for Visitor {
     type Rejection = Error;
@@ -32,13 +38,17 @@ pub(crate) fn visitor(app: &App, headers: &HeaderMap) -> Option<Visitor> {
         .flat_map(|cookies| cookies.split(';'))
         .filter_map(|cookie| cookie.trim().split_once('='))
         .filter(|(each, _)| *each == name)
-        .find_map(|(_, sealed)| seal::open_response(app.store.keys(), USE, &app.survey.name, sealed))
-        .map(Visitor)
+        .find_map(|(_, sealed)| {
+            let open = |purpose| seal::open_response(app.store.keys(), purpose, &app.survey.name, sealed);
+            let begun = open(USE).map(|id| Visitor { id, by_number: false });
+            begun.or_else(|| open(USE_BY_NUMBER).map(|id| Visitor { id, by_number: true }))
+        })
 }
 
 /// The header that gives a visitor her cookie.
-pub(crate) fn give(app: &App, id: &ResponseId) -> HeaderValue {
-    cookie(app, &seal::seal_response(app.store.keys(), USE, &app.survey.name, id), "")
+pub(crate) fn give(app: &App, visitor: &Visitor) -> HeaderValue {
+    let purpose = if visitor.by_number { USE_BY_NUMBER } else { USE };
+    cookie(app, &seal::seal_response(app.store.keys(), purpose, &app.survey.name, &visitor.id), "")
 }
 
 /// The header that takes the cookie away.

@@ -20,7 +20,7 @@ use crate::{
     seal::{Purpose, Token},
     taken,
     views::{Voice, forms::FORM, welcome},
-    visitor,
+    visitor::{self, Visitor},
 };
 
 /// Take the consent: begin a response, count a refusal, or ask again.
@@ -117,7 +117,7 @@ async fn accept(app: &App, sent: &Sent<'_>, answers: Vec<Recorded>) -> Result<Re
     let first = shown_from(&app.survey, screens, 0, &walk);
     let path = first.map_or("/review".to_owned(), |index| format!("/q/{}", screens[index].id));
     let mut response = see_other(&app.path(&path)).into_response();
-    response.headers_mut().insert(header::SET_COOKIE, visitor::give(app, &id));
+    response.headers_mut().insert(header::SET_COOKIE, visitor::give(app, &Visitor { id, by_number: false }));
     Ok(response)
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::State,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
 use responses::{Held, Job, ResponseId, State as Standing};
@@ -18,28 +18,35 @@ use crate::{
     screen::{first_unseen, shown_before},
     seal, taken,
     views::{Listener, Voice, plain},
-    visitor,
+    visitor::{self, Visitor},
 };
 
 /// Close the response, or go where another button of the review leads. The seal of this form names the response, so
 /// that a repeated submission shows the same number after the cookie is gone.
-pub(crate) async fn finish(State(app): State<Arc<App>>, posted: Posted) -> Result<Response, Error> {
+pub(crate) async fn finish(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Result<Response, Error> {
     let sealed = posted.seal();
     let id = seal::open_response(app.store.keys(), "receipt", &app.survey.name, sealed).ok_or(Error::Seal)?;
+    let by_number = visitor::visitor(&app, &headers).is_some_and(|visitor| visitor.by_number);
+    let visitor = Visitor { id, by_number };
     let held = app.held_in_any_state(id).await?;
     match (held.state, posted.go()) {
         (Standing::Withdrawn, _) => Err(Error::Withdrawn),
-        (Standing::Begun | Standing::Saved, Go::Next) => close(&app, id, &held).await,
-        (Standing::Begun | Standing::Saved, go) => elsewhere(&app, id, &held, &posted, &go).await,
+        (Standing::Begun | Standing::Saved, Go::Next) => close(&app, visitor, &held).await,
+        (Standing::Begun | Standing::Saved, go) => elsewhere(&app, id, &held, &go).await,
         (_, Go::Language(tag)) => Ok(thanks(&app, id, &held, app.language_of(&held.form, &tag), sealed)),
         _ => Ok(thanks(&app, id, &held, None, sealed)),
     }
 }
 
-async fn close(app: &App, id: ResponseId, held: &Held) -> Result<Response, Error> {
+async fn close(app: &App, visitor: Visitor, held: &Held) -> Result<Response, Error> {
     if let Some(path) = review::unfinished(app, held) {
         return Ok(see_other(&path));
     }
+    let id = visitor.id;
     let settled = taken::recorded(&app.survey.settle(&held.form, &held.answers, app.today()));
     match app.record(Job::Finish { response: id, settled, today: app.today() }).await {
         Ok(_) => {
@@ -48,7 +55,8 @@ async fn close(app: &App, id: ResponseId, held: &Held) -> Result<Response, Error
         }
         Err(error) if error.is_passing() => {
             tracing::error!(event = "finish", cause = %error);
-            let mut response = page(error.status(), review::drawn(app, id, held, Some("notice.not_saved")));
+            let mut response =
+                page(error.status(), review::drawn(app, visitor, held, Some("notice.not_saved")));
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
             Ok(response)
         }
@@ -56,17 +64,11 @@ async fn close(app: &App, id: ResponseId, held: &Held) -> Result<Response, Error
     }
 }
 
-async fn elsewhere(
-    app: &App,
-    id: ResponseId,
-    held: &Held,
-    posted: &Posted,
-    go: &Go,
-) -> Result<Response, Error> {
+async fn elsewhere(app: &App, id: ResponseId, held: &Held, go: &Go) -> Result<Response, Error> {
     match go {
         Go::Language(tag) => {
             let language = app.language_of(&held.form, tag).unwrap_or(&held.language).clone();
-            speak(app, id, held, posted, language).await?;
+            speak(app, id, held, language).await?;
             Ok(see_other(&app.path("/review")))
         }
         Go::Erase => {
@@ -83,19 +85,13 @@ async fn elsewhere(
     }
 }
 
-/// Remember the language chosen on the review, as a page of its own without answers.
-async fn speak(
-    app: &App,
-    id: ResponseId,
-    held: &Held,
-    posted: &Posted,
-    language: Language,
-) -> Result<(), Error> {
+/// Remember the language chosen where no question is asked, as a page of its own without answers.
+pub(crate) async fn speak(app: &App, id: ResponseId, held: &Held, language: Language) -> Result<(), Error> {
     let job = Job::Page {
         response: id,
         page: "review".to_owned(),
         nonce: seal::nonce(),
-        body: posted.digest(app.store.keys()),
+        body: app.store.keys().mac("body", &[language.tag().as_bytes()]),
         seen: held.drafts.get("review").map_or(0, |draft| draft.revision),
         given: Vec::new(),
         draft: None,

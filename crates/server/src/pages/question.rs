@@ -41,10 +41,10 @@ impl FromRequestParts<Arc<App>> for OnScreen {
 pub(crate) async fn show(
     State(app): State<Arc<App>>,
     OnScreen(screen): OnScreen,
-    Visitor(id): Visitor,
+    visitor: Visitor,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    let visit = Visit::open(&app, id, &screen, query.as_deref()).await?;
+    let visit = Visit::open(&app, visitor, &screen, query.as_deref()).await?;
     let walk = visit.walk();
     if !visit.screen().is_shown(&app.survey, &walk) {
         return Ok(see_other(&visit.path_on(&walk)));
@@ -58,12 +58,13 @@ pub(crate) async fn show(
 pub(crate) async fn answer(
     State(app): State<Arc<App>>,
     OnScreen(screen): OnScreen,
-    Visitor(id): Visitor,
+    visitor: Visitor,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
     posted: Posted,
 ) -> Result<Response, Error> {
-    let visit = match Visit::open(&app, id, &screen, query.as_deref()).await {
+    let id = visitor.id;
+    let visit = match Visit::open(&app, visitor, &screen, query.as_deref()).await {
         Err(Error::NoVisitor) => return ended_before(&app, id, &screen, &headers, &posted),
         visit => visit?,
     };
@@ -76,7 +77,9 @@ pub(crate) async fn answer(
         let language = &visit.held.language;
         return Ok(visit.draw(StatusCode::FORBIDDEN, language, &filled, &token, &[], Some("notice.seal")));
     };
-    let sent = Sent { posted: &posted, token };
+    let mut whole = posted.clone();
+    whole.0.extend(visit.unseen_answers(&posted));
+    let sent = Sent { posted: &posted, whole: &whole, token };
     match posted.go() {
         Go::Next => visit.next(&sent).await,
         Go::Skip => visit.skip(&sent).await,
@@ -85,7 +88,8 @@ pub(crate) async fn answer(
             visit.leave(&sent, &language, visit.path_of(visit.index)).await
         }
         Go::Back => visit.leave(&sent, &visit.held.language, visit.path_back()).await,
-        Go::Save | Go::Erase => visit.leave(&sent, &visit.held.language, visit.path_of(visit.index)).await,
+        Go::Save => visit.leave(&sent, &visit.held.language, app.path("/saved")).await,
+        Go::Erase => visit.leave(&sent, &visit.held.language, visit.path_of(visit.index)).await,
     }
 }
 
@@ -110,6 +114,8 @@ fn ended_before(
 
 struct Sent<'s> {
     posted: &'s Posted,
+    /// With the answers that she was not shown and left as they are.
+    whole: &'s Posted,
     token: Token,
 }
 
@@ -124,7 +130,7 @@ impl Visit<'_> {
     async fn next(&self, sent: &Sent<'_>) -> Result<Response, Error> {
         let app = self.app;
         let asking = app.asking(&self.held.form);
-        let taken = taken::take(&asking, self.questions(), sent.posted.raw(), &self.held.answers);
+        let taken = taken::take(&asking, self.questions(), sent.whole.raw(), &self.held.answers);
         if let Some(end) = &taken.end {
             return self.stop(end.as_str()).await;
         }
@@ -158,7 +164,7 @@ impl Visit<'_> {
     async fn leave(&self, sent: &Sent<'_>, language: &Language, to: String) -> Result<Response, Error> {
         let walk = self.walk();
         let asked = self.asked(&walk);
-        let typed = Filled::of_pairs(&sent.posted.0, &asked);
+        let typed = Filled::of_pairs(&sent.whole.0, &asked);
         let stored = Filled::of_answers(&self.held.answers, &asked);
         let differs = asked.iter().any(|question| typed.differs(&stored, question));
         let taken = Taken { answers: self.held.answers.clone(), ..Taken::default() };
@@ -205,7 +211,7 @@ impl Visit<'_> {
     /// What was typed, as it is stored: every pair of this screen's questions.
     fn draft(&self, sent: &Sent<'_>) -> String {
         let questions: Vec<&Question> = self.questions().iter().collect();
-        let pairs = Filled::of_pairs(&sent.posted.0, &questions).pairs();
+        let pairs = Filled::of_pairs(&sent.whole.0, &questions).pairs();
         serde_json::to_string(&pairs).expect("pairs of texts can always be written as JSON")
     }
 
@@ -232,8 +238,8 @@ impl Visit<'_> {
     fn show_both(&self, sent: &Sent<'_>, revision: u32) -> Response {
         let walk = self.walk();
         let asked = self.asked(&walk);
-        let stored = self.filled(&walk);
-        let typed = Filled::of_pairs(&sent.posted.0, &asked).or_else(&stored, &asked);
+        let stored = self.stored(&walk);
+        let typed = Filled::of_pairs(&sent.whole.0, &asked).or_else(&stored, &asked);
         let seal =
             Token::draw(revision).seal(self.app.store.keys(), Purpose::Screen, &self.id.0, &self.screen().id);
         let both = stale::Both {
@@ -243,6 +249,7 @@ impl Visit<'_> {
             typed: &typed,
             seal: &seal,
             here: &self.path_of(self.index),
+            by_number: self.by_number,
         };
         let voice = self.voice(&self.held.language, &walk);
         page(StatusCode::CONFLICT, stale::both(&voice, &both))

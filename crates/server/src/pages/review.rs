@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{extract::State, http::StatusCode, response::Response};
-use responses::{Held, ResponseId};
+use responses::Held;
 use survey::Walk;
 
 use crate::{
@@ -17,24 +17,25 @@ use crate::{
 };
 
 /// Show every answer with a way to change it.
-pub(crate) async fn show(State(app): State<Arc<App>>, Visitor(id): Visitor) -> Result<Response, Error> {
-    let held = app.held(id).await?;
+pub(crate) async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Result<Response, Error> {
+    let held = app.held(visitor.id).await?;
     match unseen(&app, &held) {
         Some(path) => Ok(see_other(&path)),
-        None => Ok(page(StatusCode::OK, drawn(&app, id, &held, None))),
+        None => Ok(page(StatusCode::OK, drawn(&app, visitor, &held, None))),
     }
 }
 
 /// The review as a page.
-pub(crate) fn drawn(app: &App, id: ResponseId, held: &Held, notice: Option<&'static str>) -> maud::Markup {
+pub(crate) fn drawn(app: &App, visitor: Visitor, held: &Held, notice: Option<&'static str>) -> maud::Markup {
     let walk = app.walk(&held.form, &held.answers);
     let screens = app.screens(&held.form);
-    let receipt = seal::seal_response(app.store.keys(), "receipt", &app.survey.name, &id);
+    let receipt = seal::seal_response(app.store.keys(), "receipt", &app.survey.name, &visitor.id);
     let drawn = view::Drawn {
         walk: &walk,
         place: place(&app.survey, screens, screens.len(), &walk),
         drafts: &drafts(app, held, &walk),
         receipt: &receipt,
+        by_number: visitor.by_number,
         notice,
     };
     let listener = Listener { form: &held.form, answers: &walk.answers };

@@ -92,7 +92,7 @@ async fn erase(app: &App, language: &Language, id: ResponseId) -> Result<Respons
 }
 
 /// The response of a number; a well-formed number that leads nowhere is counted as a try.
-async fn find(app: &App, number: Number) -> Result<Option<(ResponseId, Standing)>, Error> {
+pub(crate) async fn find(app: &App, number: Number) -> Result<Option<(ResponseId, Standing)>, Error> {
     if !is_try_free(app) {
         return Err(Error::TooManyTries);
     }

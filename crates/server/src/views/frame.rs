@@ -17,6 +17,8 @@ pub(crate) struct Frame<'f> {
     pub(crate) form: Option<Form<'f>>,
     /// How far the visitor has come.
     pub(crate) place: Option<Place>,
+    /// Whether it is about something hard, so that a way to leave quickly stays in sight.
+    pub(crate) leave: bool,
 }
 
 /// How the language of a page is switched.
@@ -47,6 +49,7 @@ pub(crate) struct Form<'f> {
 /// A whole page.
 pub(crate) fn frame(voice: &Voice<'_>, frame: &Frame<'_>, main: &Markup) -> Markup {
     let inside = html! {
+        @if frame.leave { (leave(voice)) }
         (header(voice, frame))
         main id="main" { (notices(voice, frame)) (main) }
         (footer(voice))
@@ -161,6 +164,16 @@ fn one_language(voice: &Voice<'_>, switch: &Switch<'_>, language: &Language) -> 
     }
 }
 
+/// The quick way out. What it is for is said to those who only hear it.
+fn leave(voice: &Voice<'_>) -> Markup {
+    html! {
+        a.leave href={ "/exit?lang=" (voice.wanted) } rel="nofollow" {
+            span.hidden { (voice.say("exit.emergency")) " " }
+            (voice.say("exit"))
+        }
+    }
+}
+
 fn progress(voice: &Voice<'_>, place: Place) -> Markup {
     html! {
         p.place { (voice.say_with("place", &[("number", &place.number), ("of", &place.of)])) }
@@ -204,6 +217,7 @@ fn footer(voice: &Voice<'_>) -> Markup {
         footer {
             p { (voice.say("contact")) " " (voice.words(&app.survey.contact)) }
             ul {
+                li { a href={ (app.path("/help?lang=")) (voice.wanted) } { (voice.say("help")) } }
                 li { a href={ (app.path("/privacy?lang=")) (voice.wanted) } { (voice.say("privacy.link")) } }
                 li { a href={ (app.path("/withdraw?lang=")) (voice.wanted) } { (voice.say("withdraw.link")) } }
             }

@@ -35,6 +35,7 @@ pub(crate) fn thanks(voice: &Voice<'_>, number: &str, receipt: &str) -> Markup {
         switch: Switch::Button,
         form: Some(Form { action: &voice.app.path("/finish"), hidden: &[("_t", receipt)], enter: "finish" }),
         place: None,
+        leave: false,
     };
     let main = html! {
         @match end {
@@ -56,7 +57,11 @@ pub(crate) fn thanks(voice: &Voice<'_>, number: &str, receipt: &str) -> Markup {
 
 /// Until when answers can be taken back, or that they no longer can.
 pub(crate) fn until(voice: &Voice<'_>) -> Markup {
-    let path = if voice.app.withdrawal_over().is_some() { "number.over" } else { "number.until" };
+    with_the_code(voice, "number.until")
+}
+
+fn with_the_code(voice: &Voice<'_>, until: &str) -> Markup {
+    let path = if voice.app.withdrawal_over().is_some() { "number.over" } else { until };
     html! {
         @if let Some(day) = voice.app.survey.withdraw { p { (voice.say_with(path, &[("day", &day)])) } }
     }
@@ -95,7 +100,7 @@ pub(crate) fn privacy(voice: &Voice<'_>) -> Markup {
         p { (voice.say_with("privacy.small", &[("least", &survey.suppress)])) }
         p { (voice.say("privacy.words")) }
         h2 { (voice.say("privacy.yours")) }
-        (until(voice))
+        (with_the_code(voice, "privacy.until"))
         @if let Some(words) = &survey.ethics { p { (voice.words(words)) } }
         p { (voice.words(&survey.host)) }
         ul { (way_back(voice)) }
@@ -118,7 +123,7 @@ pub(crate) fn problem(voice: &Voice<'_>, error: &Error, switch: Switch<'_>) -> M
         p.lead { (voice.say(path)) }
         @match path {
             "problem.not_begun" => {
-                ul { (way_back(voice)) (way_out(voice)) }
+                ul { (way_back(voice)) (way_on(voice)) (way_out(voice)) }
                 p { (voice.say("problem.not_begun.cookies")) }
             }
             "problem.seal" => ul { li { a href=(voice.app.path("/review")) { (voice.say("review")) } } (way_back(voice)) },
@@ -133,11 +138,15 @@ fn way_back(voice: &Voice<'_>) -> Markup {
     html! { li { a href={ (voice.app.path("/")) (voice.wanted) } { (voice.say("first_page")) } } }
 }
 
+fn way_on(voice: &Voice<'_>) -> Markup {
+    html! { li { a href={ (voice.app.path("/resume?lang=")) (voice.wanted) } { (voice.say("resume.link")) } } }
+}
+
 fn way_out(voice: &Voice<'_>) -> Markup {
     html! { li { a href={ (voice.app.path("/withdraw?lang=")) (voice.wanted) } { (voice.say("withdraw.link")) } } }
 }
 
 /// A page without a form.
 pub(crate) fn said(voice: &Voice<'_>, title: &str, switch: Switch<'_>, main: &Markup) -> Markup {
-    frame(voice, &Frame { title, refused: false, switch, form: None, place: None }, main)
+    frame(voice, &Frame { title, refused: false, switch, form: None, place: None, leave: false }, main)
 }

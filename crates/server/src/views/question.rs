@@ -33,6 +33,8 @@ pub(crate) struct Drawn<'d> {
     pub(crate) can_go_back: bool,
     /// What stands in the fields.
     pub(crate) filled: &'d Filled,
+    /// Questions with an answer that is not shown.
+    pub(crate) unseen: &'d [&'d Question],
     /// What was refused.
     pub(crate) refusals: &'d [Refusal],
     /// Something to say first.
@@ -62,6 +64,7 @@ pub(crate) fn screen(voice: &Voice<'_>, drawn: &Drawn<'_>) -> Markup {
         switch: Switch::Button,
         form: Some(Form { action: drawn.action, hidden: &hidden, enter: "next" }),
         place: Some(drawn.place),
+        leave: page.sensitive.is_some() || drawn.asked.iter().any(|question| question.sensitive),
     };
     let main = html! {
         @if let Some(notice) = drawn.notice { p.notice.warning role="alert" { (voice.say(notice)) } }
@@ -85,6 +88,7 @@ fn buttons(voice: &Voice<'_>, drawn: &Drawn<'_>) -> Markup {
                 button name="_go" value="skip" { (voice.say("skip_part")) }
             }
             @if drawn.can_go_back { button.plain name="_go" value="back" { (voice.say("back")) } }
+            button.plain name="_go" value="save" { (voice.say("save")) }
         }
     }
 }
@@ -151,6 +155,9 @@ pub(crate) fn before_fields(asked: &Asked<'_>) -> Markup {
     html! {
         @if let Some(hint) = &asked.question.hint {
             p.hint id={ (asked.question.id) "-hint" } { (asked.voice.words(hint)) }
+        }
+        @if asked.drawn.unseen.iter().any(|unseen| unseen.id == asked.question.id) {
+            p.hint { (asked.voice.say("unseen")) }
         }
         (asked.errors)
     }

@@ -22,6 +22,8 @@ pub(crate) struct Drawn<'d> {
     pub(crate) place: Place,
     /// Screens where something was typed that was not looked at yet.
     pub(crate) drafts: &'d [&'d Screen],
+    /// Whether she came back by the number, perhaps before other eyes.
+    pub(crate) by_number: bool,
     /// The sealed receipt, which names the response.
     pub(crate) receipt: &'d str,
     /// Something to say first.
@@ -41,6 +43,7 @@ pub(crate) fn review(voice: &Voice<'_>, drawn: &Drawn<'_>) -> Markup {
             enter: "finish",
         }),
         place: Some(drawn.place),
+        leave: false,
     };
     let empty: Vec<&Question> = asked(drawn).filter(|question| !is_answered(drawn, question)).collect();
     let main = html! {
@@ -150,6 +153,7 @@ fn said(voice: &Voice<'_>, drawn: &Drawn<'_>, question: &Question) -> Markup {
     html! {
         @match answer {
             None => (voice.say("unanswered")),
+            Some(answer) if is_unseen(drawn, question, answer) => (voice.say("review.unseen")),
             Some(Answer::Rows(rows)) => {
                 ul {
                     @for row in question.rows() {
@@ -167,6 +171,11 @@ fn said(voice: &Voice<'_>, drawn: &Drawn<'_>, question: &Question) -> Markup {
             }
         }
     }
+}
+
+/// Whether an answer is said to be there and not shown.
+fn is_unseen(drawn: &Drawn<'_>, question: &Question, answer: &Answer) -> bool {
+    drawn.by_number && question.sensitive && answer.missing().is_none()
 }
 
 /// A row of a grid and what was said to it.

@@ -28,6 +28,8 @@ pub(crate) struct Both<'b> {
     pub(crate) seal: &'b str,
     /// Where the screen lives.
     pub(crate) here: &'b str,
+    /// Whether she came back by the number: sensitive answers given before are not shown.
+    pub(crate) by_number: bool,
 }
 
 /// Both versions side by side, differing questions only, and the choice between them.
@@ -41,6 +43,7 @@ pub(crate) fn both(voice: &Voice<'_>, both: &Both<'_>) -> Markup {
         switch: Switch::Button,
         form: Some(Form { action: both.here, hidden: &hidden, enter: "next" }),
         place: None,
+        leave: false,
     };
     let differs = |question: &&&Question| both.stored.differs(both.typed, question);
     let title = &both.screen.page(&voice.app.survey).title;
@@ -53,7 +56,7 @@ pub(crate) fn both(voice: &Voice<'_>, both: &Both<'_>) -> Markup {
             section.both lang=(inner.wanted) dir=(inner.wanted.direction().as_str()) {
                 @if let Some(words) = &question.asks { h3 { (inner.words(words)) } }
                 dl {
-                    div { dt { (inner.say("stale.stored")) } dd { (said(&inner, question, both.stored)) } }
+                    div { dt { (inner.say("stale.stored")) } dd { (stored(&inner, question, both)) } }
                     div { dt { (inner.say("stale.typed")) } dd { (said(&inner, question, both.typed)) } }
                 }
             }
@@ -64,6 +67,13 @@ pub(crate) fn both(voice: &Voice<'_>, both: &Both<'_>) -> Markup {
         }
     };
     frame(voice, &around, &main)
+}
+
+fn stored(voice: &Voice<'_>, question: &Question, both: &Both<'_>) -> Markup {
+    match both.by_number && question.sensitive && both.stored.touches(question) {
+        true => voice.say("review.unseen"),
+        false => said(voice, question, both.stored),
+    }
 }
 
 /// What stands in the fields of a question, codes turned into words.

@@ -161,11 +161,13 @@ impl<'a> Voice<'a> {
 }
 
 /// In words that run from right to left, numbers joined by hyphens (telephones, files) would be read backwards: each
-/// is isolated.
+/// is isolated. A telephone number is, in every language, since it is not to be broken at the end of a line.
 fn isolated(words: &str, language: &Language) -> Markup {
-    if language.direction() == Direction::Ltr {
-        return html! { (words) };
-    }
+    let is_backwards = language.direction() == Direction::Rtl;
+    let is_whole = |run: &str| {
+        let digits = run.chars().filter(char::is_ascii_digit).count();
+        run.contains('-') && (is_backwards || digits >= TELEPHONE)
+    };
     let is_part = |each: char| each.is_ascii_digit() || matches!(each, '-' | '+' | '.' | '(' | ')');
     let mut markup = String::new();
     let mut rest = words;
@@ -175,7 +177,7 @@ fn isolated(words: &str, language: &Language) -> Markup {
         let run = run.trim_end_matches(|each: char| !each.is_ascii_digit());
         let run = if run.is_empty() { &from[..1] } else { run };
         before.render_to(&mut markup);
-        if run.contains('-') {
+        if is_whole(run) {
             html! { bdi dir="ltr" { (run) } }.render_to(&mut markup);
         } else {
             run.render_to(&mut markup);
@@ -185,6 +187,9 @@ fn isolated(words: &str, language: &Language) -> Markup {
     rest.render_to(&mut markup);
     PreEscaped(markup)
 }
+
+/// So many digits joined by hyphens are a telephone number.
+const TELEPHONE: usize = 7;
 
 fn filled_in(words: &str, put: &[(&str, &dyn Put)], language: &Language) -> Markup {
     let mut markup = String::new();
@@ -211,9 +216,12 @@ mod tests {
     }
 
     #[test]
-    fn a_telephone_number_keeps_its_order_among_arabic_words() {
+    fn a_telephone_number_keeps_its_order_and_is_not_broken() {
         let isolated = in_language("ar", "الهاتف: 902-555-0100، ملف 7 <+>");
         assert_eq!(isolated, "الهاتف: <bdi dir=\"ltr\">902-555-0100</bdi>، ملف 7 &lt;+&gt;");
-        assert_eq!(in_language("fr", "tél. 902-555-0100"), "tél. 902-555-0100");
+        assert_eq!(
+            in_language("fr", "dossier 27-1, tél. 902-555-0100"),
+            "dossier 27-1, tél. <bdi dir=\"ltr\">902-555-0100</bdi>"
+        );
     }
 }

@@ -42,6 +42,7 @@ pub(crate) fn first(voice: &Voice<'_>, first: &First<'_>) -> Markup {
             enter: "next",
         }),
         place: None,
+        leave: false,
     };
     let main = html! {
         @if let Some(notice) = first.notice { p.notice.warning role="alert" { (voice.say(notice)) } }
@@ -51,6 +52,7 @@ pub(crate) fn first(voice: &Voice<'_>, first: &First<'_>) -> Markup {
         (forms::forms(voice, first.form))
         (consent(voice, first))
         div.buttons { button.go name="_go" value="next" { (voice.say("begin")) } }
+        p { a href={ (voice.app.path("/resume?lang=")) (voice.wanted) } { (voice.say("resume.link")) } }
     };
     frame(voice, &around, &main)
 }

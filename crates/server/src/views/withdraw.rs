@@ -10,44 +10,20 @@ use crate::{
     views::{
         Voice,
         frame::{Form, Frame, Switch, frame},
+        number::{self, Asking},
         plain::until,
     },
 };
 
 /// Ask for the number, with what was typed and what is wrong with it.
 pub(crate) fn ask(voice: &Voice<'_>, typed: &str, wrong: Option<&str>) -> Markup {
-    // Asking changes nothing, but a form of ours always carries a seal.
-    let seal = Token::draw(0).seal(voice.app.store.keys(), Purpose::Erase, &[], "ask");
-    let around = Frame {
+    let asking = Asking {
+        address: "/withdraw",
         title: voice.plain("withdraw"),
-        refused: wrong.is_some(),
-        switch: Switch::Button,
-        form: Some(Form {
-            action: &voice.app.path(&format!("/withdraw?lang={}", voice.wanted)),
-            hidden: &[("_t", &seal)],
-            enter: "next",
-        }),
-        place: None,
+        heading: voice.say("withdraw"),
+        lead: voice.say("withdraw.lead"),
     };
-    let main = html! {
-        @if let Some(wrong) = wrong {
-            div.errors role="alert" tabindex="-1" autofocus {
-                h2 { (voice.say("refused")) }
-                ul { li { a href="#f-number" { (voice.say(wrong)) } } }
-            }
-        }
-        h1 { (voice.say("withdraw")) }
-        p.lead { (voice.say("withdraw.lead")) }
-        div.question {
-            label.asks for="f-number" { (voice.say("number")) }
-            p.hint id="number-hint" { (voice.say("withdraw.hint")) }
-            @if let Some(wrong) = wrong { p.error id="number-error" { (voice.say(wrong)) } }
-            input.number type="text" inputmode="numeric" id="f-number" name="number" dir="ltr" value=(typed)
-                aria-describedby=(if wrong.is_some() { "number-hint number-error" } else { "number-hint" });
-        }
-        div.buttons { button.go name="_go" value="next" { (voice.say("continue")) } }
-    };
-    frame(voice, &around, &main)
+    number::ask(voice, &asking, typed, wrong)
 }
 
 /// Say what will be erased.
@@ -63,6 +39,7 @@ pub(crate) fn confirm(voice: &Voice<'_>, number: &str, seal: &str) -> Markup {
             enter: "next",
         }),
         place: None,
+        leave: false,
     };
     let main = html! {
         h1 { (voice.say("withdraw.sure")) }
@@ -131,6 +108,7 @@ pub(crate) fn said(voice: &Voice<'_>, said: Said) -> Markup {
             enter: "next",
         }),
         place: None,
+        leave: false,
     };
     let main = html! {
         @match said {

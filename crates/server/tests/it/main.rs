@@ -16,6 +16,7 @@ mod phone;
 mod preview;
 mod pseudo;
 mod refusal;
+mod resume;
 mod retry;
 mod rules;
 mod serving;

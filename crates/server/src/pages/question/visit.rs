@@ -9,9 +9,11 @@ use crate::{
     app::App,
     filled::{Filled, Pairs},
     pages::{page, parameter},
+    posted::Posted,
     screen::{Screen, first_unseen, is_asked, place, shown_before, shown_from},
     seal::{Purpose, Token},
     views::{Listener, Voice, question as view},
+    visitor::Visitor,
 };
 
 /// A screen in the hands of a visitor.
@@ -22,19 +24,22 @@ pub(super) struct Visit<'a> {
     pub(super) index: usize,
     /// Whether she came from the review, and returns there.
     pub(super) to_review: bool,
+    /// Whether she came back by the number.
+    pub(super) by_number: bool,
 }
 
 impl<'a> Visit<'a> {
     pub(super) async fn open(
         app: &'a App,
-        id: ResponseId,
+        visitor: Visitor,
         screen: &str,
         query: Option<&str>,
     ) -> Result<Visit<'a>, Error> {
+        let Visitor { id, by_number } = visitor;
         let held = app.held(id).await?;
         let mut screens = app.screens(&held.form).iter();
         let index = screens.position(|each| each.id == screen).ok_or(Error::NoPage)?;
-        Ok(Visit { app, id, held, index, to_review: parameter(query, "from") == Some("review") })
+        Ok(Visit { app, id, held, index, to_review: parameter(query, "from") == Some("review"), by_number })
     }
 
     pub(super) fn screen(&self) -> &'a Screen {
@@ -68,8 +73,38 @@ impl<'a> Visit<'a> {
         self.held.drafts.get(&self.screen().id).map_or(0, |draft| draft.revision)
     }
 
-    /// What stands in the fields: the draft if one was left here, or else the answers.
+    /// What she may see in the fields: sensitive answers given before she came back by the number are not among it.
     pub(super) fn filled(&self, walk: &Walk<'_>) -> Filled {
+        let stored = self.stored(walk);
+        match self.by_number {
+            true => stored.without(|question| question.sensitive, &self.asked(walk)),
+            false => stored,
+        }
+    }
+
+    /// The answers she left blank since she was not shown that they are there.
+    pub(super) fn unseen_answers(&self, posted: &Posted) -> Pairs {
+        if !self.by_number {
+            return Pairs::new();
+        }
+        let walk = self.walk();
+        let asked = self.asked(&walk);
+        let typed = Filled::of_pairs(&posted.0, &asked);
+        let is_unseen = |question: &Question| question.sensitive && !typed.touches(question);
+        let seen = |question: &Question| !is_unseen(question);
+        self.stored(&walk).without(seen, &asked).pairs()
+    }
+
+    /// The questions whose stored answers she is not shown.
+    fn unseen(&self, walk: &Walk<'_>, asked: &[&'a Question]) -> Vec<&'a Question> {
+        let stored = self.stored(walk);
+        let is_unseen =
+            |question: &&Question| self.by_number && question.sensitive && stored.touches(question);
+        asked.iter().copied().filter(is_unseen).collect()
+    }
+
+    /// What is stored of the fields: the draft if one was left here, or else the answers.
+    pub(super) fn stored(&self, walk: &Walk<'_>) -> Filled {
         let draft = self.held.drafts.get(&self.screen().id).and_then(|draft| draft.pairs.as_deref());
         match draft.and_then(|pairs| serde_json::from_str::<Pairs>(pairs).ok()) {
             Some(pairs) => Filled::of_pairs(&pairs, &self.asked(walk)),
@@ -89,15 +124,17 @@ impl<'a> Visit<'a> {
         let app = self.app;
         let walk = self.walk();
         let seal = token.seal(app.store.keys(), Purpose::Screen, &self.id.0, &self.screen().id);
+        let asked = self.asked(&walk);
         let drawn = view::Drawn {
             screen: self.screen(),
-            asked: &self.asked(&walk),
+            asked: &asked,
             answers: &walk.answers,
             today: app.today(),
             seed: seed(&self.id),
             place: place(&app.survey, self.screens(), self.index, &walk),
             can_go_back: shown_before(&app.survey, self.screens(), self.index, &walk).is_some(),
             filled,
+            unseen: &self.unseen(&walk, &asked),
             refusals,
             notice,
             seal: &seal,
