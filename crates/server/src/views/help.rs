@@ -34,16 +34,10 @@ pub(crate) fn help(voice: &Voice<'_>) -> Markup {
     said(voice, voice.plain("help"), Switch::Link { before: &before, after: "" }, &main)
 }
 
-/// The support lines of the survey, each once.
+/// Where to find help: what the survey says at its end, or else beside its hard parts.
 fn support<'v>(voice: &Voice<'v>) -> Vec<&'v Words> {
     let survey = &voice.app.survey;
+    let at_the_end = survey.end("done").and_then(|end| end.support.as_ref());
     let of_pages = survey.pages.iter().filter_map(|page| page.support.as_ref());
-    let all = of_pages.chain(survey.ends.iter().filter_map(|end| end.support.as_ref()));
-    let mut each: Vec<&Words> = Vec::new();
-    for words in all {
-        if !each.iter().any(|known| known.source == words.source) {
-            each.push(words);
-        }
-    }
-    each
+    at_the_end.map_or_else(|| of_pages.collect(), |words| vec![words])
 }

@@ -32,7 +32,7 @@ pub(crate) fn saved(voice: &Voice<'_>, number: &str) -> Markup {
             p { (voice.say("number.lost")) }
         }
         div.buttons {
-            a.button.go href=(voice.app.path("/review")) { (voice.say("field.go_on")) }
+            a.button.go href=(voice.app.path("/review")) { (voice.say("saved.go_on")) }
             a.button href={ "/exit?lang=" (voice.wanted) } rel="nofollow" { (voice.say("exit")) }
         }
     };
