@@ -86,6 +86,20 @@ pub enum Error {
         /// The journal mode it insists on.
         journal: String,
     },
+    /// The address of a database cannot be read. It may hold a password, so it is not repeated.
+    #[error("the address of the database cannot be read; write postgres://user:password@host/name")]
+    Address,
+    /// The database may acknowledge what its disk does not have yet.
+    #[error("the database has `{setting}` off and may lose what it acknowledged; turn it on")]
+    Forgetful {
+        /// The setting that is off.
+        setting: &'static str,
+    },
+    /// The database was begun with another secret.
+    #[error(
+        "the secret in `keys` is not the one this database was begun with; copy `keys/secret` from there"
+    )]
+    OtherSecret,
     /// The database failed: disk full, broken, or locked by another process.
     #[error("the database failed")]
     Database {

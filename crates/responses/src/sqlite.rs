@@ -1,14 +1,9 @@
-//! The store in one SQLite file: the only SQL of the workspace.
+//! The store in one SQLite file.
 
-mod answers;
-mod begin;
-mod finish;
+mod connection;
 mod ledger;
 mod migrate;
-mod page;
-mod read;
 mod readers;
-mod row;
 
 use std::{
     path::{Path, PathBuf},

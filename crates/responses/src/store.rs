@@ -9,8 +9,9 @@ use std::{
 use survey::{Date, Fingerprint};
 
 use crate::{
-    Error, Held, Job, Keys, Number, Published, Receipt, Response, ResponseId, State, Tally, keys,
-    sqlite::{Ledger, Readers, database},
+    Error, Held, Job, Keys, Number, Published, Receipt, Response, ResponseId, State, Tally, keys, postgres,
+    sql::{Sql, read},
+    sqlite::{self, database},
     writer::Writer,
 };
 
@@ -22,9 +23,18 @@ pub struct Store {
 
 struct Inner {
     keys: Keys,
-    readers: Readers,
+    readers: Box<dyn Reading>,
     writer: Option<Writer>,
 }
+
+/// Where is read.
+pub(crate) trait Reading: Send + Sync {
+    /// Look on one snapshot: what is committed meanwhile is not seen.
+    fn read(&self, look: &mut dyn FnMut(&dyn Sql) -> Result<(), Error>) -> Result<(), Error>;
+}
+
+/// So many jobs share one commit of SQLite at most.
+const TOGETHER: usize = 256;
 
 impl Store {
     /// Open the store in a folder, making folder, secret and database where there are none.
@@ -35,9 +45,41 @@ impl Store {
     pub fn open(folder: &Path) -> Result<Store, Error> {
         keys::private_folder(folder)?;
         let keys = Keys::open(folder, database(folder).exists())?;
-        let ledger = Ledger::open(folder, keys.clone())?;
-        let readers = Readers::open(folder)?;
-        Ok(Store { inner: Arc::new(Inner { keys, readers, writer: Some(Writer::start(ledger)) }) })
+        let ledger = sqlite::Ledger::open(folder, keys.clone())?;
+        let readers = Box::new(sqlite::Readers::open(folder)?);
+        let writer = Writer::start(vec![Box::new(ledger)], TOGETHER);
+        Ok(Store { inner: Arc::new(Inner { keys, readers, writer: Some(writer) }) })
+    }
+
+    /// Open the store in a PostgreSQL database, making its tables where there are none; several processes may share it.
+    ///
+    /// `url` is a `postgres://` address. The secret lies in `<folder>/keys/secret`, and must be the same for every
+    /// process: where there is none yet it is drawn, unless the database already knows one.
+    ///
+    /// # Errors
+    /// If the database cannot be reached, does not promise durability, has a newer schema, or knows another secret.
+    pub fn connect(url: &str, folder: &Path) -> Result<Store, Error> {
+        let (keys, place) = postgres::open(url, folder)?;
+        let writer = Writer::start(postgres::ledgers(&place, &keys)?, 1);
+        Ok(Store { inner: Arc::new(Inner { keys, readers: Box::new(place), writer: Some(writer) }) })
+    }
+
+    /// The same to read only, where the tables are there already.
+    ///
+    /// # Errors
+    /// As [`Store::connect`]; and if there is no store in the database, or one that must be brought up to date first.
+    pub fn connect_to_read(url: &str, folder: &Path) -> Result<Store, Error> {
+        let (keys, place) = postgres::open_to_read(url, folder)?;
+        Ok(Store { inner: Arc::new(Inner { keys, readers: Box::new(place), writer: None }) })
+    }
+
+    fn read<T>(&self, mut look: impl FnMut(&dyn Sql) -> Result<T, Error>) -> Result<T, Error> {
+        let mut seen = None;
+        self.inner.readers.read(&mut |sql| {
+            seen = Some(look(sql)?);
+            Ok(())
+        })?;
+        seen.ok_or(Error::Closed)
     }
 
     /// Open a store that is there already, to read only, beside a server that may be writing to it.
@@ -49,7 +91,7 @@ impl Store {
             return Err(Error::NoStore { path: folder.to_owned() });
         }
         let keys = Keys::open(folder, true)?;
-        let readers = Readers::open(folder)?;
+        let readers = Box::new(sqlite::Readers::open(folder)?);
         Ok(Store { inner: Arc::new(Inner { keys, readers, writer: None }) })
     }
 
@@ -106,7 +148,7 @@ impl Store {
     /// # Errors
     /// If the database fails or holds something unreadable.
     pub fn held(&self, id: &ResponseId) -> Result<Option<Held>, Error> {
-        self.inner.readers.held(id)
+        self.read(|sql| read::held(sql, id))
     }
 
     /// The response a person's number leads to, withdrawn ones included.
@@ -114,7 +156,7 @@ impl Store {
     /// # Errors
     /// If the database fails.
     pub fn find(&self, number: &Number) -> Result<Option<(ResponseId, State)>, Error> {
-        self.inner.readers.find(&self.inner.keys, number)
+        self.read(|sql| read::find(sql, &self.inner.keys, number))
     }
 
     /// The number of a response.
@@ -127,7 +169,7 @@ impl Store {
     /// # Errors
     /// If the database fails or holds something unreadable.
     pub fn published(&self, fingerprint: &Fingerprint) -> Result<Option<Published>, Error> {
-        self.inner.readers.published(fingerprint)
+        self.read(|sql| read::published(sql, fingerprint))
     }
 
     /// Every definition of a survey that went to the field.
@@ -135,7 +177,7 @@ impl Store {
     /// # Errors
     /// If the database fails or holds something unreadable.
     pub fn versions(&self, survey: &str) -> Result<BTreeMap<Fingerprint, Published>, Error> {
-        self.inner.readers.versions(survey)
+        self.read(|sql| read::versions(sql, survey))
     }
 
     /// Every response to a survey but the withdrawn ones, ordered by what they say: never by id or arrival, so that
@@ -144,7 +186,7 @@ impl Store {
     /// # Errors
     /// If the database fails or holds something unreadable.
     pub fn responses(&self, survey: &str) -> Result<Vec<Response>, Error> {
-        let mut responses = self.inner.readers.responses(survey)?;
+        let mut responses = self.read(|sql| read::responses(sql, survey))?;
         responses.sort_by_cached_key(Response::content);
         Ok(responses)
     }
@@ -154,7 +196,7 @@ impl Store {
     /// # Errors
     /// If the database fails or holds something unreadable.
     pub fn tally(&self, survey: &str) -> Result<Tally, Error> {
-        self.inner.readers.tally(survey)
+        self.read(|sql| read::tally(sql, survey))
     }
 
     /// Write what waits, fold the log into the database, and stop. Other clones then answer [`Error::Closed`].

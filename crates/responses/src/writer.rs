@@ -1,28 +1,34 @@
-//! The one thread that writes: many jobs, one commit, one sync, and only then the replies.
+//! The threads that write: jobs wait in one queue, and replies come only after the commit that holds the job.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
     },
     thread::{self, JoinHandle},
 };
 
-use crate::{Error, Job, Receipt, sqlite::Ledger};
+use crate::{Error, Job, Receipt};
 
 /// So many jobs wait at most; the next one is told that the store is busy.
 const QUEUE: usize = 4096;
 
-/// So many jobs share one commit at most.
-const TOGETHER: usize = 256;
-
 pub(crate) type Reply = Box<dyn FnOnce(Result<Receipt, Error>) + Send>;
 
-/// The handle to the writing thread.
+/// Where one thread writes.
+pub(crate) trait Ledger: Send {
+    /// Write some jobs, each wholly or not at all. When this returns, the disk has every job that has a receipt.
+    fn record(&mut self, jobs: &[Job]) -> Vec<Result<Receipt, Error>>;
+
+    /// Leave everything in order.
+    fn close(self: Box<Self>) -> Result<(), Error>;
+}
+
+/// The handle to the writing threads.
 pub(crate) struct Writer {
     queue: SyncSender<Message>,
-    thread: Mutex<Option<JoinHandle<Result<(), Error>>>>,
+    threads: Mutex<Vec<JoinHandle<Result<(), Error>>>>,
 }
 
 enum Message {
@@ -31,10 +37,15 @@ enum Message {
 }
 
 impl Writer {
-    pub(crate) fn start(ledger: Ledger) -> Writer {
+    /// One thread for each ledger; `together` jobs share a commit at most.
+    pub(crate) fn start(ledgers: Vec<Box<dyn Ledger>>, together: usize) -> Writer {
         let (queue, waiting) = sync_channel(QUEUE);
-        let thread = thread::spawn(move || write(ledger, &waiting));
-        Writer { queue, thread: Mutex::new(Some(thread)) }
+        let waiting = Arc::new(Mutex::new(waiting));
+        let start = |ledger| {
+            let waiting = waiting.clone();
+            thread::spawn(move || write(ledger, &waiting, together))
+        };
+        Writer { queue, threads: Mutex::new(ledgers.into_iter().map(start).collect()) }
     }
 
     pub(crate) fn submit(&self, job: Job, reply: Reply) {
@@ -46,16 +57,15 @@ impl Writer {
     }
 
     pub(crate) fn close(&self) -> Result<(), Error> {
-        let Some(thread) = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take() else {
-            return Ok(());
-        };
+        let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
         // A reply may drop the last store; the writer then ends by itself, since nobody can send any more.
-        if thread.thread().id() == thread::current().id() {
+        if threads.iter().any(|thread| thread.thread().id() == thread::current().id()) {
             return Ok(());
         }
-        // Refused only if the writer is gone, and then joining tells why.
-        let _ = self.queue.send(Message::Stop);
-        thread.join().unwrap_or(Err(Error::Closed))
+        // Refused only if the writers are gone, and then joining tells why.
+        threads.iter().for_each(|_| drop(self.queue.send(Message::Stop)));
+        let ends = threads.into_iter().map(|thread| thread.join().unwrap_or(Err(Error::Closed)));
+        ends.fold(Ok(()), Result::and)
     }
 }
 
@@ -65,18 +75,17 @@ impl Drop for Writer {
     }
 }
 
-fn write(mut ledger: Ledger, waiting: &Receiver<Message>) -> Result<(), Error> {
+fn write(
+    mut ledger: Box<dyn Ledger>,
+    waiting: &Mutex<Receiver<Message>>,
+    together: usize,
+) -> Result<(), Error> {
     let mut open = true;
-    while open && let Some(batch) = gather(waiting) {
+    while open && let Some(batch) = gather(waiting, together) {
         open = batch.open;
         let receipts = ledger.record(&batch.jobs);
         for (reply, receipt) in batch.replies.into_iter().zip(receipts) {
             tell(reply, receipt);
-        }
-    }
-    for message in waiting.try_iter() {
-        if let Message::Write(_, reply) = message {
-            tell(reply, Err(Error::Closed));
         }
     }
     ledger.close()
@@ -95,10 +104,11 @@ struct Batch {
 }
 
 /// Wait for a job and take whatever came in during the last commit; `None` when nobody can send any more.
-fn gather(waiting: &Receiver<Message>) -> Option<Batch> {
+fn gather(waiting: &Mutex<Receiver<Message>>, together: usize) -> Option<Batch> {
+    let waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
     let mut batch = Batch { open: true, ..Batch::default() };
     let first = waiting.recv().ok()?;
-    for message in std::iter::once(first).chain(waiting.try_iter().take(TOGETHER - 1)) {
+    for message in std::iter::once(first).chain(waiting.try_iter().take(together - 1)) {
         match message {
             Message::Write(job, reply) => {
                 batch.jobs.push(job);

@@ -4,12 +4,8 @@ use std::{path::Path, time::Duration};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{
-    begin::{self, Visitor},
-    database, finish, migrate,
-    page::{self, Sent},
-};
-use crate::{Error, Job, Keys, Receipt, keys};
+use super::{database, migrate};
+use crate::{Error, Job, Keys, Receipt, keys, sql, writer};
 
 /// The connection that writes, owned by the writer's thread.
 pub(crate) struct Ledger {
@@ -46,6 +42,23 @@ const PRAGMAS: &str = "
     PRAGMA checkpoint_fullfsync = ON;
 ";
 
+impl writer::Ledger for Ledger {
+    /// Write a batch of jobs in one transaction. When this returns, the disk has every job that has a receipt.
+    fn record(&mut self, jobs: &[Job]) -> Vec<Result<Receipt, Error>> {
+        self.commit(jobs).unwrap_or_else(|error| {
+            // Fails only where the database has rolled back by itself.
+            let _ = self.run("ROLLBACK");
+            jobs.iter().map(|_| Err(error.clone())).collect()
+        })
+    }
+
+    fn close(mut self: Box<Self>) -> Result<(), Error> {
+        self.clear_traces();
+        self.empty_log(TIMEOUT)?;
+        self.connection.close().map_err(|(_, cause)| Error::from(cause))
+    }
+}
+
 impl Ledger {
     pub(crate) fn open(folder: &Path, keys: Keys) -> Result<Ledger, Error> {
         let path = database(folder);
@@ -68,15 +81,6 @@ impl Ledger {
         Ok(Ledger { connection, keys, traces: Traces::Nowhere })
     }
 
-    /// Write a batch of jobs in one transaction. When this returns, the disk has every job that has a receipt.
-    pub(crate) fn record(&mut self, jobs: &[Job]) -> Vec<Result<Receipt, Error>> {
-        self.commit(jobs).unwrap_or_else(|error| {
-            // Fails only where the database has rolled back by itself.
-            let _ = self.run("ROLLBACK");
-            jobs.iter().map(|_| Err(error.clone())).collect()
-        })
-    }
-
     fn commit(&mut self, jobs: &[Job]) -> Result<Vec<Result<Receipt, Error>>, Error> {
         if jobs.is_empty() {
             return Ok(Vec::new());
@@ -94,7 +98,7 @@ impl Ledger {
     /// One job, which fails alone: the outer error is for the whole batch.
     fn attempt(&self, job: &Job) -> Result<Result<Receipt, Error>, Error> {
         self.run("SAVEPOINT job")?;
-        match self.write(job) {
+        match sql::write(&self.connection, &self.keys, job) {
             Ok(receipt) => {
                 self.run("RELEASE job")?;
                 Ok(Ok(receipt))
@@ -106,31 +110,6 @@ impl Ledger {
                 self.run("RELEASE job")?;
                 Ok(Err(error))
             }
-        }
-    }
-
-    fn write(&self, job: &Job) -> Result<Receipt, Error> {
-        let (connection, keys) = (&self.connection, &self.keys);
-        match job {
-            Job::Publish { survey, label, fingerprint, compiled, today } => {
-                begin::publish(connection, (survey, label), *fingerprint, compiled, *today)
-            }
-            Job::Begin { survey, version, form, nonce, language, mode, answers, today } => {
-                let visitor = Visitor { survey, language, mode: *mode, nonce };
-                begin::begin(connection, keys, &visitor, (version, form), answers, *today)
-            }
-            Job::Decline { survey, language, mode, nonce, today } => {
-                let visitor = Visitor { survey, language, mode: *mode, nonce };
-                begin::decline(connection, keys, &visitor, *today)
-            }
-            Job::Page { response, page, nonce, body, seen, given, draft, language, today } => {
-                let (draft, seen) = (draft.as_deref(), *seen);
-                let sent = Sent { response, page, nonce, body, seen, given, draft, language };
-                page::record(connection, keys, &sent, *today)
-            }
-            Job::Finish { response, settled, today } => finish::finish(connection, response, settled, *today),
-            Job::ScreenOut { response, today } => finish::screen_out(connection, response, *today),
-            Job::Withdraw { response, today } => finish::withdraw(connection, response, *today),
         }
     }
 
@@ -156,12 +135,6 @@ impl Ledger {
         let busy = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
         self.connection.busy_timeout(TIMEOUT)?;
         Ok(!busy?)
-    }
-
-    pub(crate) fn close(mut self) -> Result<(), Error> {
-        self.clear_traces();
-        self.empty_log(TIMEOUT)?;
-        self.connection.close().map_err(|(_, cause)| Error::from(cause))
     }
 }
 

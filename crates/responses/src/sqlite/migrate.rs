@@ -6,8 +6,10 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::Error;
 
-const MIGRATIONS: &[&str] =
-    &[include_str!("../../migrations/0001_answers.sql"), include_str!("../../migrations/0002_form.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/sqlite/0001_answers.sql"),
+    include_str!("../../migrations/sqlite/0002_form.sql"),
+];
 
 /// Marks the file as ours: the letters `Snds`.
 const APPLICATION: i32 = 0x536e_6473;

@@ -9,7 +9,7 @@ use std::{
 use rusqlite::{Connection, OpenFlags};
 
 use super::{database, migrate};
-use crate::Error;
+use crate::{Error, sql::Sql, store::Reading};
 
 /// So many idle connections are kept.
 const KEPT: usize = 8;
@@ -20,6 +20,19 @@ pub(crate) struct Readers {
     idle: Mutex<Vec<Connection>>,
 }
 
+impl Reading for Readers {
+    /// Read on one snapshot: what is committed meanwhile is not seen.
+    fn read(&self, look: &mut dyn FnMut(&dyn Sql) -> Result<(), Error>) -> Result<(), Error> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = idle.map_or_else(|| self.connect(), Ok)?;
+        let snapshot = connection.unchecked_transaction()?;
+        let looked = look(&connection);
+        snapshot.finish()?;
+        self.put_back(connection);
+        looked
+    }
+}
+
 impl Readers {
     pub(crate) fn open(folder: &Path) -> Result<Readers, Error> {
         let readers = Readers { path: database(folder), idle: Mutex::default() };
@@ -27,17 +40,6 @@ impl Readers {
         migrate::check_current(&first, &readers.path)?;
         readers.put_back(first);
         Ok(readers)
-    }
-
-    /// Read on one snapshot: what is committed meanwhile is not seen.
-    pub(crate) fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let connection = idle.map_or_else(|| self.connect(), Ok)?;
-        let snapshot = connection.unchecked_transaction()?;
-        let result = read(&connection);
-        snapshot.finish()?;
-        self.put_back(connection);
-        result
     }
 
     fn connect(&self) -> Result<Connection, Error> {

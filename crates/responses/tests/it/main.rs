@@ -1,4 +1,4 @@
-//! Tests of `responses`: what every store must do (`conformance`), what this one does besides (`sqlite`), crashes,
+//! Tests of `responses`: what every store must do (`conformance`), what each one does besides (`sqlite`, `postgres`), crashes,
 //! numbers, states, and a model of people with several tabs.
 
 #![expect(clippy::unwrap_used, reason = "a test that meets an error has failed")]
@@ -8,6 +8,7 @@ mod crash;
 mod keys;
 mod number;
 mod people;
+mod postgres;
 mod sqlite;
 mod state;
 mod tabs;

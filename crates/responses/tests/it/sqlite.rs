@@ -110,7 +110,7 @@ fn a_newer_schema_is_refused_untouched() {
 }
 
 /// What was made before there were forms.
-const SCHEMA_1: &str = include_str!("../../migrations/0001_answers.sql");
+const SCHEMA_1: &str = include_str!("../../migrations/sqlite/0001_answers.sql");
 
 #[test]
 fn what_was_stored_before_there_were_forms_answers_the_whole() {

@@ -7,7 +7,12 @@ use responses::{Error, Event, Job, Receipt, ResponseId, Store};
 use super::Place;
 use crate::people::*;
 
-/// Keep the writer busy until the sender is dropped or used.
+/// Keep every writer busy until the senders are dropped.
+fn hold_all(place: &impl Place, store: &Store) -> Vec<Sender<()>> {
+    (0..place.writers()).map(|_| hold(store)).collect()
+}
+
+/// Keep one writer busy until the sender is dropped or used.
 fn hold(store: &Store) -> Sender<()> {
     let (release, held) = channel::<()>();
     let (entered, inside) = channel();
@@ -46,7 +51,7 @@ pub(crate) fn one_bad_job_fails_alone(place: &impl Place) {
 
 pub(crate) fn a_full_queue_says_so(place: &impl Place) {
     let store = place.open();
-    let release = hold(&store);
+    let release = hold_all(place, &store);
     let receipts = submit_all(&store, (1..=4_100).map(decline_job).collect());
     drop(release);
     let (taken, refused): (Vec<_>, Vec<_>) = receipts.into_iter().partition(|(_, receipt)| receipt.is_ok());

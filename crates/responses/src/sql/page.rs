@@ -1,9 +1,8 @@
 //! One page sent: recorded, recognised as a repetition, or refused as stale.
 
-use rusqlite::{Connection, OptionalExtension, params};
 use survey::{Date, Language};
 
-use super::{answers, row};
+use super::{Sql, answers, first, row};
 use crate::{Error, Event, Keys, Receipt, Recorded, ResponseId};
 
 /// A page as it was sent.
@@ -32,17 +31,12 @@ enum Verdict {
 }
 
 /// Record a page.
-pub(crate) fn record(
-    connection: &Connection,
-    keys: &Keys,
-    sent: &Sent<'_>,
-    today: Date,
-) -> Result<Receipt, Error> {
-    let response = row::standing(connection, sent.response)?.ok_or(Error::UnknownResponse)?;
+pub(crate) fn record(sql: &dyn Sql, keys: &Keys, sent: &Sent<'_>, today: Date) -> Result<Receipt, Error> {
+    let response = row::to_change(sql, sent.response)?.ok_or(Error::UnknownResponse)?;
     let nonce_key = keys.mac("nonce", &[&sent.response.0, sent.nonce]);
     let body_key = keys.mac("body", &[&sent.response.0, sent.body]);
-    let page = standing(connection, sent)?;
-    let receipt = receipt(connection, sent, &nonce_key, &body_key)?;
+    let page = standing(sql, sent)?;
+    let receipt = receipt(sql, sent, &nonce_key, &body_key)?;
     let revision = page.as_ref().map_or(0, |page| page.revision);
     match judge(page.as_ref(), receipt, sent.seen, &nonce_key) {
         Verdict::Repeat(revision) => return Ok(Receipt::Saved { revision, repeated: true }),
@@ -54,12 +48,13 @@ pub(crate) fn record(
     }
     let state = response.after(Event::Saved)?;
     if state != response.state {
-        response.count(connection, Event::Saved, today)?;
+        response.count(sql, Event::Saved, today)?;
     }
-    let mut statement =
-        connection.prepare_cached("UPDATE response SET state = ?2, language = ?3 WHERE id = ?1")?;
-    statement.execute(params![sent.response.0, state.code(), sent.language.tag()])?;
-    write(connection, sent, revision + 1, &nonce_key, &body_key)?;
+    sql.execute(
+        "UPDATE response SET state = ?2, language = ?3 WHERE id = ?1",
+        &[(&sent.response.0).into(), state.code().into(), sent.language.tag().into()],
+    )?;
+    write(sql, sent, revision + 1, &nonce_key, &body_key)?;
     Ok(Receipt::Saved { revision: revision + 1, repeated: false })
 }
 
@@ -77,50 +72,55 @@ fn judge(page: Option<&Standing>, receipt: Option<u32>, seen: u32, nonce_key: &[
     }
 }
 
-fn standing(connection: &Connection, sent: &Sent<'_>) -> Result<Option<Standing>, Error> {
-    let mut statement = connection
-        .prepare_cached("SELECT revision, nonce_key FROM page WHERE response = ?1 AND page = ?2")?;
-    let row = statement.query_row(params![sent.response.0, sent.page], |row| {
-        Ok(Standing { revision: row.get(0)?, nonce_key: row.get(1)? })
-    });
-    Ok(row.optional()?)
+fn standing(sql: &dyn Sql, sent: &Sent<'_>) -> Result<Option<Standing>, Error> {
+    let query = "SELECT revision, nonce_key FROM page WHERE response = ?1 AND page = ?2";
+    let row = first(sql, query, &[(&sent.response.0).into(), sent.page.into()])?;
+    row.map(|row| Ok(Standing { revision: row.revision(0)?, nonce_key: row.key(1)? })).transpose()
 }
 
 fn receipt(
-    connection: &Connection,
+    sql: &dyn Sql,
     sent: &Sent<'_>,
     nonce_key: &[u8; 32],
     body_key: &[u8; 32],
 ) -> Result<Option<u32>, Error> {
-    let mut statement = connection.prepare_cached(
+    let row = first(
+        sql,
         "SELECT revision FROM receipt WHERE response = ?1 AND page = ?2 AND nonce_key = ?3 AND body_key = ?4",
+        &[(&sent.response.0).into(), sent.page.into(), nonce_key.into(), body_key.into()],
     )?;
-    let key = params![sent.response.0, sent.page, nonce_key, body_key];
-    Ok(statement.query_row(key, |row| row.get(0)).optional()?)
+    row.map(|row| row.revision(0)).transpose()
 }
 
 fn write(
-    connection: &Connection,
+    sql: &dyn Sql,
     sent: &Sent<'_>,
     revision: u32,
     nonce_key: &[u8; 32],
     body_key: &[u8; 32],
 ) -> Result<(), Error> {
     for recorded in sent.given {
-        answers::record(connection, sent.response, recorded, sent.language)?;
+        answers::record(sql, sent.response, recorded, sent.language)?;
     }
-    let id = sent.response.0;
-    connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO page (response, page, revision, nonce_key, draft, language)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?
-        .execute(params![id, sent.page, revision, nonce_key, sent.draft, sent.language.tag()])?;
-    connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO receipt (response, page, nonce_key, body_key, revision)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
-        .execute(params![id, sent.page, nonce_key, body_key, revision])?;
+    let id = &sent.response.0;
+    sql.execute(
+        "INSERT INTO page (response, page, revision, nonce_key, draft, language)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (response, page) DO UPDATE SET revision = excluded.revision,
+           nonce_key = excluded.nonce_key, draft = excluded.draft, language = excluded.language",
+        &[
+            id.into(),
+            sent.page.into(),
+            revision.into(),
+            nonce_key.into(),
+            sent.draft.into(),
+            sent.language.tag().into(),
+        ],
+    )?;
+    sql.execute(
+        "INSERT INTO receipt (response, page, nonce_key, body_key, revision) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (response, page, nonce_key, body_key) DO UPDATE SET revision = excluded.revision",
+        &[id.into(), sent.page.into(), nonce_key.into(), body_key.into(), revision.into()],
+    )?;
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! Rows and columns as our types, and the parts that several jobs share.
 
-use rusqlite::{Connection, params};
 use survey::{Date, Fingerprint, FormId, Language};
 
+use super::{Row, Sql, first};
 use crate::{Error, Event, Keys, Mode, Number, ResponseId, State};
 
 /// What every job needs to know of a response.
@@ -20,17 +20,24 @@ const STANDING: &str = "
     FROM response JOIN version ON version.fingerprint = response.version WHERE response.id = ?1";
 
 /// The row of a response, if there is one.
-pub(crate) fn standing(connection: &Connection, id: &ResponseId) -> Result<Option<Standing>, Error> {
-    let mut statement = connection.prepare_cached(STANDING)?;
-    let mut rows = statement.query([&id.0[..]])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
+pub(crate) fn standing(sql: &dyn Sql, id: &ResponseId) -> Result<Option<Standing>, Error> {
+    read(first(sql, STANDING, &[(&id.0).into()])?)
+}
+
+/// The same, kept from everybody else who would change it until the transaction ends.
+pub(crate) fn to_change(sql: &dyn Sql, id: &ResponseId) -> Result<Option<Standing>, Error> {
+    read(first(sql, &format!("{STANDING}{}", sql.lock()), &[(&id.0).into()])?)
+}
+
+fn read(row: Option<Row>) -> Result<Option<Standing>, Error> {
+    let Some(row) = row else { return Ok(None) };
     Ok(Some(Standing {
-        survey: row.get(0)?,
-        version: Fingerprint(row.get(1)?),
-        form: FormId::new(row.get::<_, String>(2)?),
-        state: state(&row.get::<_, String>(3)?)?,
-        mode: mode(&row.get::<_, String>(4)?)?,
-        language: language(&row.get::<_, String>(5)?)?,
+        survey: row.text(0)?.to_owned(),
+        version: Fingerprint(row.key(1)?),
+        form: FormId::new(row.text(2)?),
+        state: state(row.text(3)?)?,
+        mode: mode(row.text(4)?)?,
+        language: language(row.text(5)?)?,
     }))
 }
 
@@ -41,25 +48,31 @@ impl Standing {
     }
 
     /// Count an event among the totals.
-    pub(crate) fn count(&self, connection: &Connection, event: Event, today: Date) -> Result<(), Error> {
-        count(connection, &self.survey, &self.language, self.mode, event, today)
+    pub(crate) fn count(&self, sql: &dyn Sql, event: Event, today: Date) -> Result<(), Error> {
+        count(sql, &self.survey, &self.language, self.mode, event, today)
     }
 }
 
 /// Add one to a total.
 pub(crate) fn count(
-    connection: &Connection,
+    sql: &dyn Sql,
     survey: &str,
     language: &Language,
     mode: Mode,
     event: Event,
     today: Date,
 ) -> Result<(), Error> {
-    let mut statement = connection.prepare_cached(
+    sql.execute(
         "INSERT INTO tally (survey, day, language, mode, event, n) VALUES (?1, ?2, ?3, ?4, ?5, 1)
-         ON CONFLICT DO UPDATE SET n = n + 1",
+         ON CONFLICT (survey, day, language, mode, event) DO UPDATE SET n = tally.n + 1",
+        &[
+            survey.into(),
+            today.to_string().as_str().into(),
+            language.tag().into(),
+            mode.code().into(),
+            event.code().into(),
+        ],
     )?;
-    statement.execute(params![survey, today.to_string(), language.tag(), mode.code(), event.code()])?;
     Ok(())
 }
 
