@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it stands")]
 
 mod demo;
+mod many_nodes;
 mod one_answer;
 mod power_cut;
 mod program;

@@ -59,12 +59,22 @@ pub(crate) struct Serving {
 impl Serving {
     /// Serve the newcomer survey, published beside this data folder; port 0 takes a free one.
     pub(crate) fn start(data: &Path, port: u16) -> Serving {
+        Serving::on(data, port, &[])
+    }
+
+    /// The same with answers in a database, the folder holding the secret only.
+    pub(crate) fn on_database(data: &Path, url: &str) -> Serving {
+        Serving::on(data, 0, &["--store", url])
+    }
+
+    fn on(data: &Path, port: u16, more: &[&str]) -> Serving {
         let mut child = soundings()
             .arg("serve")
             .arg(published(data.parent().unwrap()))
             .args(["--today", "2027-02-01", "--data"])
             .arg(data)
             .args(["--listen", &format!("127.0.0.1:{port}")])
+            .args(more)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();

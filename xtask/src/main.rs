@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 
 const HELP: &str = "\
 cargo xtask test            install what is missing, then format, lints, docs, all tests, browser journeys
-cargo xtask test --quick    the same without the browser and without installing anything
+cargo xtask test --quick    the same without the browser, and without installing anything
 cargo xtask bench           every bench, one after another";
 
 fn main() -> ExitCode {
@@ -40,6 +40,7 @@ fn test(with_browser: bool) -> Result<()> {
     step::run("lints", "cargo", &[&["clippy", "-j2"], &workspace[..], &["--", "-D", "warnings"]].concat())?;
     if with_browser {
         need::browser()?;
+        need::postgres()?;
     }
     // The journeys start the built program, so it must be there and fresh.
     step::run("program", "cargo", &["build", "-j2", "-p", "cli"])?;
@@ -50,7 +51,10 @@ fn test(with_browser: bool) -> Result<()> {
         &[("RUSTDOCFLAGS", "-D warnings")],
     )?;
     let tests = ["test", "-j2", "--workspace", "--lib", "--bins", "--tests", "--examples"];
-    let passed = step::count("tests", "cargo", &tests)?;
+    // Where things may be installed, a test that finds no PostgreSQL has failed.
+    let insist = [("SOUNDINGS_NEED_POSTGRES", "1")];
+    let insist = if with_browser { &insist[..] } else { &[] };
+    let passed = step::count_with("tests", "cargo", &tests, insist)?;
     let documented = step::count("doc tests", "cargo", &["test", "--workspace", "--doc"])?;
     let browsed = if with_browser { step::count("browser", "node", &need::browser_tests()?)? } else { 0 };
     if passed == 0 {

@@ -30,6 +30,20 @@ pub(crate) fn browser() -> Result<()> {
     Ok(())
 }
 
+/// Where Debian puts the programs of PostgreSQL; the tests start a server of their own.
+const POSTGRES: &str = "/usr/lib/postgresql";
+
+/// PostgreSQL's server and its programs.
+pub(crate) fn postgres() -> Result<()> {
+    let is_there = |version: std::io::Result<std::fs::DirEntry>| {
+        version.is_ok_and(|version| version.path().join("bin/initdb").exists())
+    };
+    match std::fs::read_dir(POSTGRES).is_ok_and(|versions| versions.into_iter().any(is_there)) {
+        true => Ok(()),
+        false => install(&["postgresql"]),
+    }
+}
+
 /// The arguments that make node run the journeys.
 pub(crate) fn browser_tests() -> Result<Vec<&'static str>> {
     Path::new(JOURNEYS).exists().then_some(()).context("run this from the root of the repository")?;

@@ -33,9 +33,20 @@ pub(crate) fn run_with(
 
 /// Run a test runner, pass its lines on, and count what passed.
 pub(crate) fn count(name: &str, program: &str, arguments: &[&str]) -> Result<u64> {
+    count_with(name, program, arguments, &[])
+}
+
+/// The same with variables in its environment.
+pub(crate) fn count_with(
+    name: &str,
+    program: &str,
+    arguments: &[&str],
+    variables: &[(&str, &str)],
+) -> Result<u64> {
     println!("== {name}: {program} {}", arguments.join(" "));
     let mut child = Command::new(program)
         .args(arguments)
+        .envs(variables.iter().copied())
         .stdout(Stdio::piped())
         .spawn()
         .with_context(|| format!("`{program}` cannot be started"))?;

@@ -15,7 +15,9 @@ use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot, task::JoinHandle}
 use crate::{
     check,
     estimate::{plain_study, study},
-    export, folder, progress, publish,
+    export, folder,
+    kept::Kept,
+    progress, publish,
     rehearse::{Outcome, Plan, Rehearsed, rehearse},
     report,
     say::line,
@@ -145,7 +147,8 @@ async fn first_free(port: u16) -> Result<TcpListener> {
 
 fn let_them_answer(survey: &Survey, args: &Args, url: &str) -> Result<Rehearsed> {
     let bar = progress::bar(args.respondents, "people answering");
-    let plan = Plan { url, respondents: args.respondents, seed: args.seed, patience: 10 };
+    let urls = [url.to_owned()];
+    let plan = Plan { urls: &urls, respondents: args.respondents, seed: args.seed, patience: 10 };
     let rehearsed = rehearse(survey, &plan, &mut |_| {
         bar.inc(1);
         Ok(())
@@ -162,11 +165,12 @@ struct Written {
 
 fn write_report(folder: &Path) -> Result<Written> {
     let (survey, data) = (folder.join("surveys/newcomer-needs"), folder.join("data"));
-    export::write(&survey, &data, None, &folder.join("export"))?;
-    let (study, unweighted) = match study(&survey, &data, None) {
+    let kept = Kept::folder(&data);
+    export::write(&survey, &kept, None, &folder.join("export"))?;
+    let (study, unweighted) = match study(&survey, &kept, None) {
         Ok(study) => (study, None),
         // A rehearsal with few people still shows the pages, and they say that nothing is weighted.
-        Err(refused) => (plain_study(&survey, &data)?, Some(format!("{refused:#}"))),
+        Err(refused) => (plain_study(&survey, &kept)?, Some(format!("{refused:#}"))),
     };
     let languages = ["en".to_owned(), "fr".to_owned()];
     let pages =

@@ -9,12 +9,12 @@ use std::{
 
 use anyhow::{Context, Result};
 use estimates::Respondent;
-use responses::Store;
 use serde_json::json;
 use survey::{Change, Class, Published, Renames, Survey};
 
 use crate::{
     folder,
+    kept::Kept,
     say::{count, line},
 };
 
@@ -32,6 +32,9 @@ pub(crate) struct Args {
     /// Count the answers each change is about, in this data folder
     #[arg(long, env = "SOUNDINGS_DATA")]
     data: Option<PathBuf>,
+    /// The same in a PostgreSQL database; the folder then holds only the secret
+    #[arg(long, env = "SOUNDINGS_STORE", hide_env_values = true, requires = "data")]
+    store: Option<String>,
     /// One JSON object per change and line
     #[arg(long)]
     json: bool,
@@ -59,7 +62,11 @@ fn compare(args: &Args) -> Result<bool> {
         [&mut old, &mut new].into_iter().for_each(|edition| leave_translations_out(&mut edition.survey));
     }
     let (old, new) = (old.survey, new.survey);
-    let respondents = args.data.as_ref().map(|data| respondents(data, &new)).transpose()?;
+    let respondents = args.data.as_ref().map(|data| {
+        let kept = Kept { data: data.clone(), store: args.store.clone() };
+        respondents(&kept, &new)
+    });
+    let respondents = respondents.transpose()?;
     let changes = survey::changes(&old, &new);
     let touched = |change: &Change| estimates::touched(&change.path, respondents.as_ref()?);
     match args.json {
@@ -155,8 +162,8 @@ fn newest(folder: &Path) -> Result<Survey> {
 }
 
 /// Everybody's answers, under the names they have now; what has no new name keeps its old one.
-fn respondents(data: &Path, new: &Survey) -> Result<Vec<Respondent>> {
-    let store = Store::open_to_read(data)?;
+fn respondents(kept: &Kept, new: &Survey) -> Result<Vec<Respondent>> {
+    let store = kept.open_to_read()?;
     let names = Renames::of(new);
     let renamed = |response: responses::Response| {
         let mut respondent = Respondent::from(response);

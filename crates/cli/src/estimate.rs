@@ -11,6 +11,7 @@ use estimates::{EstimateRow, Study};
 
 use crate::{
     folder,
+    kept::Kept,
     say::say,
     wave::{Answered, answered},
 };
@@ -27,6 +28,9 @@ pub(crate) struct Args {
     /// Where the answers are kept
     #[arg(long, env = "SOUNDINGS_DATA")]
     data: Option<PathBuf>,
+    /// A PostgreSQL database that keeps them instead; the folder then holds only the secret
+    #[arg(long, env = "SOUNDINGS_STORE", hide_env_values = true, requires = "data")]
+    store: Option<String>,
     /// A file that `soundings export` wrote, instead of the data folder
     #[arg(long)]
     responses: Option<PathBuf>,
@@ -57,7 +61,10 @@ enum Format {
 /// Run the verb.
 pub(crate) fn run(args: &Args) -> Result<()> {
     let study = match (&args.data, &args.responses) {
-        (Some(data), _) => study(&args.survey_folder, data, args.wave)?,
+        (Some(data), _) => {
+            let kept = Kept { data: data.clone(), store: args.store.clone() };
+            study(&args.survey_folder, &kept, args.wave)?
+        }
         (None, Some(file)) => study_of_file(&args.survey_folder, file)?,
         (None, None) => bail!("name the answers: --data DIR or --responses FILE.csv"),
     };
@@ -75,15 +82,15 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// A study over the answers of a data folder to one wave, weighted by its recipe.
-pub(crate) fn study(survey_folder: &Path, data: &Path, wave: Option<u16>) -> Result<Study> {
-    let Answered { survey, recipe, respondents, tally } = answered(survey_folder, data, wave)?;
+/// A study over the answers to one wave, weighted by its recipe.
+pub(crate) fn study(survey_folder: &Path, kept: &Kept, wave: Option<u16>) -> Result<Study> {
+    let Answered { survey, recipe, respondents, tally } = answered(survey_folder, kept, wave)?;
     Ok(Study::new(survey, recipe, respondents, tally.as_ref())?)
 }
 
 /// The same of the newest wave without weights: every answer counts the same.
-pub(crate) fn plain_study(survey_folder: &Path, data: &Path) -> Result<Study> {
-    let Answered { survey, recipe, respondents, tally } = answered(survey_folder, data, None)?;
+pub(crate) fn plain_study(survey_folder: &Path, kept: &Kept) -> Result<Study> {
+    let Answered { survey, recipe, respondents, tally } = answered(survey_folder, kept, None)?;
     Ok(Study::new(survey, recipe.without_weights(), respondents, tally.as_ref())?)
 }
 

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use estimates::Study;
 
 use crate::{
+    kept::Kept,
     say::{count, line},
     wave::{Answered, answered},
 };
@@ -21,9 +22,8 @@ use crate::{
 pub(crate) struct Args {
     /// The folder of the survey, as `surveys/newcomer-needs`
     survey_folder: PathBuf,
-    /// Where the answers are kept
-    #[arg(long, env = "SOUNDINGS_DATA")]
-    data: PathBuf,
+    #[command(flatten)]
+    kept: Kept,
     /// The wave to export, as 2027: the newest one answered, unless you name it; waves are never put together
     #[arg(long)]
     wave: Option<u16>,
@@ -34,7 +34,7 @@ pub(crate) struct Args {
 
 /// Run the verb.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let rows = write(&args.survey_folder, &args.data, args.wave, &args.out)?;
+    let rows = write(&args.survey_folder, &args.kept, args.wave, &args.out)?;
     line(format_args!("{} written to {}", count(rows, "response"), args.out.display()));
     Ok(())
 }
@@ -43,8 +43,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 ///
 /// Where the recipe cannot run (nobody has finished, a cell is too small) the answers are written without weights,
 /// and why is said on the error stream.
-pub(crate) fn write(survey_folder: &Path, data: &Path, wave: Option<u16>, out: &Path) -> Result<usize> {
-    let Answered { survey, recipe, respondents, tally } = answered(survey_folder, data, wave)?;
+pub(crate) fn write(survey_folder: &Path, kept: &Kept, wave: Option<u16>, out: &Path) -> Result<usize> {
+    let Answered { survey, recipe, respondents, tally } = answered(survey_folder, kept, wave)?;
     let study = Study::new(survey.clone(), recipe, respondents.clone(), tally.as_ref());
     if let Err(error) = &study {
         eprintln!("warning: written without weights: {error}");

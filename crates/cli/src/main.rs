@@ -8,6 +8,7 @@ mod estimate;
 mod export;
 mod folder;
 mod format;
+mod kept;
 mod new;
 mod preview;
 mod progress;

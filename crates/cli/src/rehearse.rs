@@ -40,9 +40,9 @@ use visit::{Visited, visit};
 pub(crate) struct Args {
     /// The folder of the survey, as `surveys/newcomer-needs`
     survey_folder: PathBuf,
-    /// Where the server answers
-    #[arg(long, default_value = "http://127.0.0.1:8080")]
-    url: String,
+    /// Where the server answers; several servers of one store take turns, and stand in for one that is gone
+    #[arg(long = "url", value_delimiter = ',', default_value = "http://127.0.0.1:8080")]
+    urls: Vec<String>,
     /// How many people come
     #[arg(long, default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..))]
     respondents: u64,
@@ -76,17 +76,14 @@ pub(crate) struct Rehearsed {
 /// Run the verb.
 pub(crate) fn run(args: &Args) -> Result<()> {
     let survey = asked(&args.survey_folder)?;
-    if !args.url.starts_with("http://") {
-        bail!(
-            "`{}` is not an address of this machine's server: give one like http://127.0.0.1:8080",
-            args.url
-        );
+    if let Some(url) = args.urls.iter().find(|url| !url.starts_with("http://")) {
+        bail!("`{url}` is not an address of this machine's server: give one like http://127.0.0.1:8080");
     }
     let journal =
         args.journal.as_ref().map(File::create).transpose().context("the journal cannot be written")?;
     let journal = journal.map(Mutex::new);
     let plan =
-        Plan { url: &args.url, respondents: args.respondents, seed: args.seed, patience: args.patience };
+        Plan { urls: &args.urls, respondents: args.respondents, seed: args.seed, patience: args.patience };
     let bar = progress::bar(args.respondents, "people answering");
     let rehearsed = rehearse(&survey, &plan, &mut |visited| {
         bar.inc(1);
@@ -120,8 +117,8 @@ fn keep(journal: Option<&Mutex<File>>, visited: &Visited) -> Result<()> {
 
 /// Who comes, and where to.
 pub(crate) struct Plan<'p> {
-    /// Where the server answers.
-    pub(crate) url: &'p str,
+    /// Where the servers of one store answer.
+    pub(crate) urls: &'p [String],
     /// How many people come.
     pub(crate) respondents: u64,
     /// The seed they are drawn from.
@@ -144,7 +141,7 @@ pub(crate) fn rehearse(
             if number >= plan.respondents {
                 return Ok(());
             }
-            let mut phone = Phone::new(&agent, plan.url, plan.patience);
+            let mut phone = Phone::new(&agent, plan.urls, plan.patience);
             let person = Person::new(survey, plan.seed, number);
             let visited = visit(survey, &mut phone, person, &tendencies)
                 .with_context(|| format!("person {number} of seed {} got stuck", plan.seed))?;

@@ -13,6 +13,7 @@ use survey::Language;
 use crate::{
     estimate::{plain_study, study},
     folder,
+    kept::Kept,
     say::line,
 };
 
@@ -23,9 +24,8 @@ use crate::{
 pub(crate) struct Args {
     /// The folder of the report, as `reports/newcomer-needs`; its survey stands in `surveys` beside `reports`
     report_folder: PathBuf,
-    /// Where the answers are kept
-    #[arg(long, env = "SOUNDINGS_DATA")]
-    data: PathBuf,
+    #[command(flatten)]
+    kept: Kept,
     /// Where the pages are written
     #[arg(long)]
     out: PathBuf,
@@ -41,7 +41,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let survey = folder::survey_beside(&args.report_folder, &folder::read(&args.report_folder)?)?;
     let study =
-        if args.unweighted { plain_study(&survey, &args.data)? } else { study(&survey, &args.data, None)? };
+        if args.unweighted { plain_study(&survey, &args.kept)? } else { study(&survey, &args.kept, None)? };
     for path in write(&args.report_folder, &study, &args.out, &args.lang)? {
         line(path.display());
     }

@@ -6,11 +6,10 @@ use std::{
 };
 
 use anyhow::{Context, Result, anyhow, bail};
-use responses::Store;
 use server::{Clock, Setup};
 use survey::{Date, Published, Survey, Version};
 
-use crate::{folder, say::line};
+use crate::{folder, kept::Kept, say::line};
 
 /// Open a published version of a survey to respondents, on any phone and without JavaScript.
 ///
@@ -20,9 +19,8 @@ use crate::{folder, say::line};
 pub(crate) struct Args {
     /// The folder of the survey, as `surveys/newcomer-needs`
     survey_folder: PathBuf,
-    /// Where answers are kept; made when it is not there
-    #[arg(long, env = "SOUNDINGS_DATA")]
-    data: PathBuf,
+    #[command(flatten)]
+    kept: Kept,
     /// The address to listen on
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -46,7 +44,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         true => folder::survey(&args.survey_folder)?,
         false => edition(&args.survey_folder, args.version)?,
     };
-    let store = Store::open(&args.data)?;
+    let store = args.kept.open()?;
     let clock = args.today.map_or(Clock::System, Clock::Fixed);
     let (name, version, demonstration) = (survey.name.clone(), survey.version, args.rehearsal);
     let setup = Setup { survey, store, clock, demonstration, behind_https: args.behind_https };

@@ -7,7 +7,7 @@ use estimates::{Recipe, Respondent};
 use responses::{Response, Store, Tally};
 use survey::{Fingerprint, Published, Survey, Version};
 
-use crate::{folder, say::count};
+use crate::{folder, kept::Kept, say::count};
 
 /// What is counted together.
 pub(crate) struct Answered {
@@ -21,12 +21,12 @@ pub(crate) struct Answered {
     pub(crate) tally: Option<Tally>,
 }
 
-/// The answers in a data folder to one wave: to the one that is named, or else the newest that anybody answered.
-pub(crate) fn answered(survey_folder: &Path, data: &Path, wave: Option<u16>) -> Result<Answered> {
+/// The answers to one wave: to the one that is named, or else the newest that anybody answered.
+pub(crate) fn answered(survey_folder: &Path, kept: &Kept, wave: Option<u16>) -> Result<Answered> {
     let working = folder::survey(survey_folder)?;
-    let store = Store::open_to_read(data)?;
+    let store = kept.open_to_read()?;
     let versions = versions(&store, &working.name)?;
-    let responses = some_responses(&store, &working.name, data)?;
+    let responses = some_responses(&store, &working.name, kept)?;
     let wave = wave.or_else(|| estimates::newest(&versions, &responses)).unwrap_or(working.version.wave);
     let sources = folder::read(survey_folder)?;
     let mut editions = Published::all(&sources);
@@ -44,7 +44,7 @@ pub(crate) fn answered(survey_folder: &Path, data: &Path, wave: Option<u16>) -> 
     let recipe = folder::recipe(survey_folder, &sources, &survey)?;
     let of_wave = estimates::of_wave(wave, &survey, &earlier, &versions, responses);
     if of_wave.respondents.is_empty() {
-        bail!("`{}` holds no answers to wave {wave} of `{}`", data.display(), survey.name);
+        bail!("{kept} holds no answers to wave {wave} of `{}`", survey.name);
     }
     let tally = match of_wave.left_out {
         0 => Some(store.tally(&survey.name)?),
@@ -66,13 +66,10 @@ fn versions(store: &Store, survey: &str) -> Result<BTreeMap<Fingerprint, Version
 }
 
 /// Everybody's answers to a survey; it is a mistake where there are none.
-pub(crate) fn some_responses(store: &Store, survey: &str, data: &Path) -> Result<Vec<Response>> {
+pub(crate) fn some_responses(store: &Store, survey: &str, kept: &Kept) -> Result<Vec<Response>> {
     let responses = store.responses(survey)?;
     if responses.is_empty() {
-        bail!(
-            "`{}` holds no answers to `{survey}`: is it the folder of `soundings serve --data`?",
-            data.display()
-        );
+        bail!("{kept} holds no answers to `{survey}`: is it what `soundings serve` was given?");
     }
     Ok(responses)
 }

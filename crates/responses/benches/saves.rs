@@ -10,6 +10,9 @@ use divan::{Bencher, counter::ItemsCount};
 use responses::{Job, Mode, Receipt, Recorded, ResponseId, Store};
 use survey::{Answer, Date, Fingerprint, Language};
 
+#[path = "../tests/it/postgres/cluster.rs"]
+mod cluster;
+
 fn main() {
     divan::main();
 }
@@ -65,9 +68,20 @@ fn page(response: ResponseId, of: u64) -> Job {
 #[divan::bench(args = [1, 16, 64], sample_count = 20)]
 fn page_saves_by_callers(bencher: Bencher<'_, '_>, callers: u64) {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(folder.path()).unwrap();
+    saves(bencher, callers, &Store::open(folder.path()).unwrap());
+}
+
+/// The same into a PostgreSQL on this machine, where it is installed.
+#[divan::bench(args = [1, 16, 64], sample_count = 10)]
+fn page_saves_on_postgres_by_callers(bencher: Bencher<'_, '_>, callers: u64) {
+    let Some(cluster) = cluster::cluster() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    saves(bencher, callers, &Store::connect(&cluster.database(), folder.path()).unwrap());
+}
+
+fn saves(bencher: Bencher<'_, '_>, callers: u64, store: &Store) {
     let version = store.publish(SURVEY, "2027.1", Fingerprint::of("{}"), "{}", today()).unwrap();
-    let people: Vec<_> = (0..callers).map(|of| begin(&store, version, of)).collect();
+    let people: Vec<_> = (0..callers).map(|of| begin(store, version, of)).collect();
     let next = AtomicU64::new(0);
     bencher.counter(ItemsCount::new(callers * EACH)).bench_local(|| {
         std::thread::scope(|scope| {

@@ -23,7 +23,8 @@ pub(crate) struct Arrived {
 /// One person's phone.
 pub(crate) struct Phone {
     agent: Agent,
-    url: String,
+    /// Servers of one store, in turn.
+    urls: Vec<String>,
     cookie: Option<String>,
     /// Tries when nobody answers.
     patience: u32,
@@ -41,12 +42,18 @@ const TRIES_A_SECOND: u32 = 10;
 const HOPS: usize = 10;
 
 impl Phone {
-    /// A phone that reaches the server at `url` and tries again for so many seconds when it does not answer, as a
-    /// person on a bus does.
-    pub(crate) fn new(agent: &Agent, url: &str, patience: u32) -> Phone {
-        let url = url.trim_end_matches('/').to_owned();
+    /// A phone that reaches the servers at `urls`, one request after the other, and tries again for so many seconds
+    /// when one does not answer, as a person on a bus does.
+    pub(crate) fn new(agent: &Agent, urls: &[String], patience: u32) -> Phone {
+        let urls = urls.iter().map(|url| url.trim_end_matches('/').to_owned()).collect();
         let patience = patience.saturating_mul(TRIES_A_SECOND);
-        Phone { agent: agent.clone(), url, cookie: None, patience, requests: 0 }
+        Phone { agent: agent.clone(), urls, cookie: None, patience, requests: 0 }
+    }
+
+    /// Whose turn it is.
+    fn url(&self) -> &str {
+        let turn = usize::try_from(self.requests).unwrap_or_default() % self.urls.len().max(1);
+        self.urls.get(turn).map_or("", String::as_str)
     }
 
     /// An agent that leaves redirects and refusals to the phone.
@@ -108,7 +115,7 @@ impl Phone {
                     return Ok(response);
                 }
                 Err(error) if tries >= self.patience => {
-                    return Err(error).with_context(|| format!("no answer from {}", self.url));
+                    return Err(error).with_context(|| format!("no answer from {}", self.urls.join(" nor ")));
                 }
                 _ => thread::sleep(PAUSE),
             }
@@ -117,7 +124,7 @@ impl Phone {
     }
 
     fn get(&self, path: &str) -> Result<Response<Body>, ureq::Error> {
-        let request = self.agent.get(format!("{}{path}", self.url));
+        let request = self.agent.get(format!("{}{path}", self.url()));
         match &self.cookie {
             Some(cookie) => request.header(header::COOKIE, cookie).call(),
             None => request.call(),
@@ -125,8 +132,8 @@ impl Phone {
     }
 
     fn post(&self, path: &str, body: &[(&str, &str)]) -> Result<Response<Body>, ureq::Error> {
-        let request = self.agent.post(format!("{}{path}", self.url));
-        let request = request.header(header::ORIGIN, &self.url).header("Soundings-Rehearsal", "1");
+        let request = self.agent.post(format!("{}{path}", self.url()));
+        let request = request.header(header::ORIGIN, self.url()).header("Soundings-Rehearsal", "1");
         let request = match &self.cookie {
             Some(cookie) => request.header(header::COOKIE, cookie),
             None => request,

@@ -19,6 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// What every session promises, whatever the database's own settings: a commit is on the disk before it is told.
 const SESSION: &str = "SET synchronous_commit = on; SET lock_timeout = '4s'; SET statement_timeout = '60s'";
 
+const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
 /// A database, by its address.
 pub(crate) struct Place {
     config: Config,
@@ -58,27 +60,23 @@ impl Place {
         idle.retain(|connection| !connection.is_closed());
         idle.pop()
     }
-
-    fn look(
-        &self,
-        connection: Connection,
-        look: &mut dyn FnMut(&dyn Sql) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        connection.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
-        let looked = look(&connection);
-        connection.run("COMMIT")?;
-        self.put_back(connection);
-        looked
-    }
 }
 
 impl Reading for Place {
     /// Look on one snapshot. A connection that waited while the database went away is replaced once.
     fn read(&self, look: &mut dyn FnMut(&dyn Sql) -> Result<(), Error>) -> Result<(), Error> {
-        let Some(waited) = self.idle() else { return self.look(self.connect()?, look) };
-        match waited.run("SELECT 1") {
-            Ok(()) => self.look(waited, look),
-            Err(_) => self.look(self.connect()?, look),
-        }
+        let waited = self.idle().filter(|waited| waited.run(SNAPSHOT).is_ok());
+        let connection = match waited {
+            Some(connection) => connection,
+            None => {
+                let connection = self.connect()?;
+                connection.run(SNAPSHOT)?;
+                connection
+            }
+        };
+        let looked = look(&connection);
+        connection.run("COMMIT")?;
+        self.put_back(connection);
+        looked
     }
 }

@@ -10,30 +10,37 @@ use crate::{Error, Recorded, ResponseId};
 /// The choice under which the words of a text question stand.
 const NO_CHOICE: &str = "";
 
-/// Write an answer in place of what was said before.
+/// So many answers go into one statement at most: a page has fewer.
+const TOGETHER: usize = 100;
+
+/// Write answers in place of what was said before.
 pub(crate) fn record(
     sql: &dyn Sql,
     id: &ResponseId,
-    recorded: &Recorded,
+    recorded: &[Recorded],
     language: &Language,
 ) -> Result<(), Error> {
-    erase(sql, id, &recorded.question)?;
-    match &recorded.answer {
-        Answer::Words(words) => write_words(sql, id, &recorded.question, NO_CHOICE, words, language)?,
-        answer => write_codes(sql, id, &recorded.question, answer, language)?,
+    for some in recorded.chunks(TOGETHER) {
+        let is_words = |each: &&Recorded| matches!(each.answer, Answer::Words(_));
+        let (words, codes): (Vec<&Recorded>, Vec<&Recorded>) = some.iter().partition(is_words);
+        erase(sql, "words", id, &some.iter().collect::<Vec<_>>())?;
+        erase(sql, "answer", id, &words)?;
+        write_codes(sql, id, &codes, language)?;
+        write_words(sql, id, some, language)?;
     }
-    recorded.specified.iter().try_for_each(|(choice, words)| {
-        write_words(sql, id, &recorded.question, choice.as_str(), words, language)
-    })
+    Ok(())
 }
 
-fn erase(sql: &dyn Sql, id: &ResponseId, question: &QuestionId) -> Result<(), Error> {
-    for table in [
-        "DELETE FROM answer WHERE response = ?1 AND question = ?2",
-        "DELETE FROM words WHERE response = ?1 AND question = ?2",
-    ] {
-        sql.execute(table, &[(&id.0).into(), question.as_str().into()])?;
+/// Erase what stands in a table under these questions.
+fn erase(sql: &dyn Sql, table: &str, id: &ResponseId, recorded: &[&Recorded]) -> Result<(), Error> {
+    if recorded.is_empty() {
+        return Ok(());
     }
+    let mut with: Vec<Value<'_>> = vec![(&id.0).into()];
+    with.extend(recorded.iter().map(|each| Value::from(each.question.as_str())));
+    let places: Vec<String> = (2..=with.len()).map(|place| format!("?{place}")).collect();
+    let places = places.join(", ");
+    sql.execute(&format!("DELETE FROM {table} WHERE response = ?1 AND question IN ({places})"), &with)?;
     Ok(())
 }
 
@@ -48,16 +55,29 @@ pub(crate) fn erase_all(sql: &dyn Sql, id: &ResponseId) -> Result<(), Error> {
 fn write_codes(
     sql: &dyn Sql,
     id: &ResponseId,
-    question: &QuestionId,
-    answer: &Answer,
+    recorded: &[&Recorded],
     language: &Language,
 ) -> Result<(), Error> {
-    let missing = answer.missing().map(Missing::code);
-    let value = if missing.is_none() { Some(answer.to_json()) } else { None };
-    let (value, language) = (value.as_deref(), language.tag());
+    if recorded.is_empty() {
+        return Ok(());
+    }
+    let missing = |each: &Recorded| each.answer.missing().map(Missing::code);
+    let value = |each: &&Recorded| missing(each).is_none().then(|| each.answer.to_json());
+    let values: Vec<Option<String>> = recorded.iter().map(value).collect();
+    let mut with = Vec::new();
+    for (each, value) in recorded.iter().zip(&values) {
+        let (question, value): (Value<'_>, Value<'_>) =
+            (each.question.as_str().into(), value.as_deref().into());
+        with.extend([(&id.0).into(), question, value, missing(each).into(), language.tag().into()]);
+    }
+    let rows = rows(recorded.len(), 5);
     sql.execute(
-        "INSERT INTO answer (response, question, value, missing, language) VALUES (?1, ?2, ?3, ?4, ?5)",
-        &[(&id.0).into(), question.as_str().into(), value.into(), missing.into(), language.into()],
+        &format!(
+            "INSERT INTO answer (response, question, value, missing, language) VALUES {rows}
+             ON CONFLICT (response, question) DO UPDATE SET value = excluded.value,
+               missing = excluded.missing, language = excluded.language"
+        ),
+        &with,
     )?;
     Ok(())
 }
@@ -65,22 +85,37 @@ fn write_codes(
 fn write_words(
     sql: &dyn Sql,
     id: &ResponseId,
-    question: &QuestionId,
-    choice: &str,
-    words: &str,
+    recorded: &[Recorded],
     language: &Language,
 ) -> Result<(), Error> {
-    sql.execute(
-        "INSERT INTO words (response, question, choice, language, sealed) VALUES (?1, ?2, ?3, ?4, ?5)",
-        &[
-            (&id.0).into(),
-            question.as_str().into(),
-            choice.into(),
-            language.tag().into(),
-            words.as_bytes().into(),
-        ],
-    )?;
+    let mut with: Vec<Value<'_>> = Vec::new();
+    for each in recorded {
+        let own = match &each.answer {
+            Answer::Words(words) => Some((NO_CHOICE, words)),
+            _ => None,
+        };
+        let boxed = each.specified.iter().map(|(choice, words)| (choice.as_str(), words));
+        for (choice, words) in own.into_iter().chain(boxed) {
+            with.extend([(&id.0).into(), Value::from(each.question.as_str()), choice.into()]);
+            with.extend([language.tag().into(), Value::Bytes(words.as_bytes())]);
+        }
+    }
+    if with.is_empty() {
+        return Ok(());
+    }
+    let rows = rows(with.len() / 5, 5);
+    let statement = "INSERT INTO words (response, question, choice, language, sealed) VALUES";
+    sql.execute(&format!("{statement} {rows}"), &with)?;
     Ok(())
+}
+
+/// The places of so many rows of so many parameters.
+fn rows(count: usize, width: usize) -> String {
+    let row = |row: usize| {
+        let places: Vec<String> = (1..=width).map(|place| format!("?{}", row * width + place)).collect();
+        format!("({})", places.join(", "))
+    };
+    (0..count).map(row).collect::<Vec<_>>().join(", ")
 }
 
 /// The answers of one response.

@@ -84,9 +84,7 @@ pub(crate) fn begin(
             (&code_key).into(),
         ],
     )?;
-    for recorded in answers {
-        answers::record(sql, &id, recorded, visitor.language)?;
-    }
+    answers::record(sql, &id, answers, visitor.language)?;
     visitor.count(sql, Event::Begun, today)?;
     Ok(Receipt::Begun(id))
 }

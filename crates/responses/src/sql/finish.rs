@@ -18,9 +18,7 @@ pub(crate) fn finish(
     }
     let state = response.after(Event::Finished)?;
     answers::erase_all(sql, id)?;
-    for recorded in settled {
-        answers::record(sql, id, recorded, &response.language)?;
-    }
+    answers::record(sql, id, settled, &response.language)?;
     sql.execute("UPDATE page SET draft = NULL WHERE response = ?1", &[(&id.0).into()])?;
     sql.execute(
         "UPDATE response SET state = ?2, finished_on = ?3 WHERE id = ?1",

@@ -41,6 +41,11 @@ mod suite {
     super::conformance!(crate::postgres::database());
 }
 
+/// A connection of the tests' own.
+fn connect(url: &str) -> postgres::Client {
+    postgres::Client::connect(url, postgres::NoTls).unwrap()
+}
+
 /// The same store from another process.
 fn other_node(database: &Database) -> (Store, TempDir) {
     let folder = tempfile::tempdir().unwrap();
@@ -146,7 +151,7 @@ fn reading_changes_nothing_and_needs_the_tables() {
     let reader = Store::connect_to_read(url, database.folder.path()).unwrap();
     assert!(reader.held(&id).unwrap().is_some());
     assert_eq!(message(reader.record(decline_job(1))), "the store was opened to read only");
-    Cluster::connect(url).batch_execute("UPDATE schema_version SET n = 99").unwrap();
+    connect(url).batch_execute("UPDATE schema_version SET n = 99").unwrap();
     let newer = Store::connect(url, database.folder.path()).err().unwrap().to_string();
     assert!(newer.contains("schema 99, newer than schema"), "{newer}");
 }

@@ -1,0 +1,53 @@
+//! Where answers are kept: a folder, or a PostgreSQL database beside it.
+
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
+
+use responses::{Error, Store};
+
+/// Where answers are kept.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Kept {
+    /// The folder where answers are kept; made when it is not there
+    #[arg(long, env = "SOUNDINGS_DATA")]
+    pub(crate) data: PathBuf,
+    /// A PostgreSQL database that keeps the answers instead, as postgres://user:password@host/name: the folder then
+    /// holds only the secret, which every server on this database has a copy of
+    #[arg(long, env = "SOUNDINGS_STORE", hide_env_values = true)]
+    pub(crate) store: Option<String>,
+}
+
+impl Kept {
+    /// A folder.
+    pub(crate) fn folder(data: &Path) -> Kept {
+        Kept { data: data.to_owned(), store: None }
+    }
+
+    /// Open it to write, making it where it is not.
+    pub(crate) fn open(&self) -> Result<Store, Error> {
+        match &self.store {
+            Some(url) => Store::connect(url, &self.data),
+            None => Store::open(&self.data),
+        }
+    }
+
+    /// Open it to read.
+    pub(crate) fn open_to_read(&self) -> Result<Store, Error> {
+        match &self.store {
+            Some(url) => Store::connect_to_read(url, &self.data),
+            None => Store::open_to_read(&self.data),
+        }
+    }
+}
+
+impl fmt::Display for Kept {
+    /// The folder, or that it is a database: its address may hold a password.
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.store {
+            Some(_) => to.write_str("the database of --store"),
+            None => write!(to, "`{}`", self.data.display()),
+        }
+    }
+}
