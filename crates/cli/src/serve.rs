@@ -30,7 +30,8 @@ pub(crate) struct Args {
     /// Open the files as they stand, to try them out: every page says so, and every answer counts as made up
     #[arg(long)]
     rehearsal: bool,
-    /// A proxy in front speaks HTTPS: secure cookies and strict transport security
+    /// A proxy on this machine speaks HTTPS in front: secure cookies, strict transport security, and limits by the address
+    /// it names in X-Forwarded-For (kept in memory only)
     #[arg(long)]
     behind_https: bool,
     /// The day to play, instead of today (YYYY-MM-DD); for rehearsals

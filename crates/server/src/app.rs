@@ -13,6 +13,7 @@ use crate::{
     screen::{Screen, place, screens},
     seal,
     taken::Asking,
+    throttle::Throttle,
 };
 
 /// What the collection box is started with.
@@ -48,6 +49,7 @@ pub(crate) struct App {
     pub(crate) preview: Option<usize>,
     pub(crate) behind_https: bool,
     pub(crate) tries: Mutex<crate::pages::withdraw::Tries>,
+    pub(crate) throttle: Throttle,
     pub(crate) clock: Clock,
 }
 
@@ -71,6 +73,7 @@ impl App {
             policy: policy(&style),
             own,
             tries: Mutex::default(),
+            throttle: Throttle::default(),
             survey,
             store,
             version,

@@ -2,6 +2,7 @@
 
 mod app;
 mod days;
+mod doors;
 mod error;
 mod filled;
 mod guard;
@@ -14,6 +15,7 @@ mod screen;
 mod seal;
 mod serve;
 mod taken;
+mod throttle;
 mod views;
 mod visitor;
 

@@ -3,7 +3,7 @@
 use std::{future::Future, pin::pin, time::Duration};
 
 use axum::Router;
-use hyper::server::conn::http1;
+use hyper::{Request, body::Incoming, server::conn::http1};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::{GracefulShutdown, Watcher},
@@ -11,13 +11,19 @@ use hyper_util::{
 };
 use responses::Store;
 use tokio::net::{TcpListener, TcpStream};
+use tower::ServiceExt;
 
-use crate::{Error, Setup, router};
+use crate::{
+    Error, Setup,
+    doors::{Doors, Entered},
+    router,
+    throttle::Peer,
+};
 
 /// Longest a browser may take to say what it wants; an idle connection is closed after it, too.
 const HEADERS_LONGEST: Duration = Duration::from_secs(10);
 /// Room for the head of a request, in bytes: cookies and language lists fit many times over.
-const HEADERS_MOST: usize = 16 * 1024;
+const HEADERS_MOST: usize = 8 * 1024;
 /// Longest wait for pages still being answered when told to stop.
 const FAREWELL: Duration = Duration::from_secs(8);
 
@@ -42,11 +48,15 @@ pub(crate) async fn serve_router(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
     let graceful = GracefulShutdown::new();
-    let mut shutdown = pin!(shutdown);
+    let (mut shutdown, doors) = (pin!(shutdown), Doors::default());
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => converse(stream, router.clone(), graceful.watcher()),
+                Ok((stream, from)) => match doors.enter(from.ip()) {
+                    Some(entered) => converse(stream, Peer(from.ip()), entered, router.clone(), graceful.watcher()),
+                    // So many at once come from no class: the connection is closed and costs nothing more.
+                    None => tracing::warn!(event = "too many connections from one neighbourhood"),
+                },
                 // Out of file descriptors, most likely: those who are here finish first.
                 Err(cause) => {
                     tracing::warn!(event = "accept", cause = %cause);
@@ -64,13 +74,18 @@ pub(crate) async fn serve_router(
     closed.map_err(|_| Error::Interrupted)?.map_err(Error::Store)
 }
 
-fn converse(stream: TcpStream, router: Router, watcher: Watcher) {
+fn converse(stream: TcpStream, peer: Peer, entered: Entered, router: Router, watcher: Watcher) {
+    let router = router.map_request(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        request
+    });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADERS_LONGEST)
         .max_buf_size(HEADERS_MOST)
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
     tokio::spawn(async move {
+        let _entered = entered;
         if let Err(cause) = watcher.watch(connection).await {
             tracing::debug!(event = "hung up", cause = %cause);
         }

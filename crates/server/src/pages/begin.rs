@@ -19,6 +19,7 @@ use crate::{
     screen::shown_from,
     seal::{Purpose, Token},
     taken,
+    throttle::{Act, Sender},
     views::{Voice, forms::FORM, welcome},
     visitor::{self, Visitor},
 };
@@ -28,6 +29,7 @@ pub(crate) async fn begin(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
+    Sender(from): Sender,
     posted: Posted,
 ) -> Result<Response, Error> {
     let language = preferred(&app, query.as_deref(), &headers);
@@ -50,6 +52,11 @@ pub(crate) async fn begin(
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(again(&app, language, &posted, status, None, &taken.refusals));
     }
+    if !app.throttle.is_free(Act::Begin, from, app.today()) {
+        let status = StatusCode::TOO_MANY_REQUESTS;
+        return Ok(again(&app, language, &posted, status, Some("notice.crowd"), &[]));
+    }
+    app.throttle.count(Act::Begin, from, app.today());
     let sent = Sent { language, form: &form, mode: mode(&app, &headers), nonce: token.nonce };
     let outcome = match taken.end {
         Some(end) => decline(&app, &sent, &end).await,
@@ -144,8 +151,13 @@ fn again(
         notice,
     };
     let mut response = page(status, welcome::first(&Voice::new(app, language), &first));
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+    let wait = match status {
+        StatusCode::SERVICE_UNAVAILABLE => Some("5"),
+        StatusCode::TOO_MANY_REQUESTS => Some("900"),
+        _ => None,
+    };
+    if let Some(seconds) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static(seconds));
     }
     response
 }

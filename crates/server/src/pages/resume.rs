@@ -14,6 +14,7 @@ use crate::{
     app::App,
     pages::{finish::speak, page, parameter, preferred, see_other, withdraw::find},
     posted::{Go, Posted},
+    throttle::Sender,
     views::{Listener, Voice, resume as view},
     visitor::{self, Visitor},
 };
@@ -47,6 +48,7 @@ pub(crate) async fn resume(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
+    sender: Sender,
     posted: Posted,
 ) -> Result<Response, Error> {
     let typed = posted.control("number").unwrap_or_default();
@@ -58,7 +60,7 @@ pub(crate) async fn resume(
     let voice = Voice::new(&app, language);
     let refuse = |why| Ok(page(StatusCode::UNPROCESSABLE_ENTITY, view::ask(&voice, typed, Some(why))));
     let Ok(number) = Number::read(typed) else { return refuse("withdraw.mistyped") };
-    let Some((id, standing)) = find(&app, number).await? else { return refuse("withdraw.unknown") };
+    let Some((id, standing)) = find(&app, number, sender).await? else { return refuse("withdraw.unknown") };
     match standing {
         Standing::Begun | Standing::Saved => {}
         Standing::Withdrawn => return Err(Error::Withdrawn),

@@ -20,6 +20,7 @@ use crate::{
     pages::{page, preferred},
     posted::{Go, Posted},
     seal::{Purpose, Token},
+    throttle::{Act, Sender},
     views::{
         Voice,
         withdraw::{self as view, Said},
@@ -43,6 +44,7 @@ pub(crate) async fn withdraw(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
+    sender: Sender,
     posted: Posted,
 ) -> Result<Response, Error> {
     let typed = posted.control("number").unwrap_or_default();
@@ -60,7 +62,7 @@ pub(crate) async fn withdraw(
     }
     let refuse = |why| Ok(page(StatusCode::UNPROCESSABLE_ENTITY, view::ask(&voice, typed, Some(why))));
     let Ok(number) = Number::read(typed) else { return refuse("withdraw.mistyped") };
-    let Some((id, standing)) = find(&app, number).await? else { return refuse("withdraw.unknown") };
+    let Some((id, standing)) = find(&app, number, sender).await? else { return refuse("withdraw.unknown") };
     let is_sealed = Token::open(app.store.keys(), Purpose::Erase, &id.0, "", posted.seal()).is_some();
     match (standing, go) {
         (Standing::Withdrawn, _) => Ok(page(StatusCode::OK, view::said(&voice, Said::Already))),
@@ -92,8 +94,12 @@ async fn erase(app: &App, language: &Language, id: ResponseId) -> Result<Respons
 }
 
 /// The response of a number; a well-formed number that leads nowhere is counted as a try.
-pub(crate) async fn find(app: &App, number: Number) -> Result<Option<(ResponseId, Standing)>, Error> {
-    if !is_try_free(app) {
+pub(crate) async fn find(
+    app: &App,
+    number: Number,
+    Sender(from): Sender,
+) -> Result<Option<(ResponseId, Standing)>, Error> {
+    if !is_try_free(app) || !app.throttle.is_free(Act::WrongNumber, from, app.today()) {
         return Err(Error::TooManyTries);
     }
     let store = app.store.clone();
@@ -101,6 +107,7 @@ pub(crate) async fn find(app: &App, number: Number) -> Result<Option<(ResponseId
     let found = found.map_err(|_| Error::Interrupted)??;
     if found.is_none() {
         app.tries.lock().unwrap_or_else(PoisonError::into_inner).count += 1;
+        app.throttle.count(Act::WrongNumber, from, app.today());
     }
     Ok(found)
 }

@@ -8,6 +8,7 @@ mod field;
 mod fixture;
 mod forms;
 mod headers;
+mod hostile;
 mod inserts;
 mod journey;
 mod light;
