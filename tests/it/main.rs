@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it stands")]
 
+mod backup;
 mod demo;
 mod many_nodes;
 mod one_answer;

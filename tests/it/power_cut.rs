@@ -116,7 +116,8 @@ fn read(journal: &Path) -> Acknowledged {
     acknowledged
 }
 
-fn id(visit: &str) -> ResponseId {
+/// The response a visit of the journal names.
+pub(crate) fn id(visit: &str) -> ResponseId {
     let byte = |place: usize| u8::from_str_radix(&visit[2 * place..2 * place + 2], 16).unwrap();
     ResponseId(std::array::from_fn(byte))
 }

@@ -25,12 +25,20 @@ impl Kept {
         Kept { data: data.to_owned(), store: None }
     }
 
-    /// Open it to write, making it where it is not.
+    /// Open it to write, making it where it is not; withdrawals are remembered beside it.
     pub(crate) fn open(&self) -> Result<Store, Error> {
-        match &self.store {
+        let store = match &self.store {
             Some(url) => Store::connect(url, &self.data),
             None => Store::open(&self.data),
-        }
+        }?;
+        store.remember_withdrawals(&self.withdrawals());
+        Ok(store)
+    }
+
+    /// The list of withdrawals: beside the data folder, so that it outlives it.
+    pub(crate) fn withdrawals(&self) -> PathBuf {
+        let name = self.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.data.with_file_name(format!("{name}.withdrawn"))
     }
 
     /// Open it to read.

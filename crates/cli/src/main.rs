@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod backup;
 mod changes;
 mod check;
 mod demo;
@@ -9,12 +10,14 @@ mod export;
 mod folder;
 mod format;
 mod kept;
+mod keys;
 mod new;
 mod preview;
 mod progress;
 mod publish;
 mod rehearse;
 mod report;
+mod restore;
 mod say;
 mod serve;
 mod study;
@@ -59,6 +62,9 @@ enum Verb {
     Export(export::Args),
     Estimate(estimate::Args),
     Report(report::Args),
+    Keys(keys::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
     Demo(demo::Args),
 }
 
@@ -80,6 +86,9 @@ fn main() -> ExitCode {
         Verb::Export(args) => export::run(&args),
         Verb::Estimate(args) => estimate::run(&args),
         Verb::Report(args) => report::run(&args),
+        Verb::Keys(args) => keys::run(&args),
+        Verb::Backup(args) => backup::run(&args),
+        Verb::Restore(args) => restore::run(&args),
         Verb::Demo(args) => demo::run(&args),
     };
     match done {

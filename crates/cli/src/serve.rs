@@ -89,6 +89,11 @@ pub(crate) fn edition(folder: &Path, version: Option<Version>) -> Result<Survey>
     Ok(survey)
 }
 
+/// The day that is played, or today.
+pub(crate) fn today(played: Option<Date>) -> Date {
+    played.map_or(Clock::System, Clock::Fixed).today()
+}
+
 /// The runtime that serves.
 pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no thread can be started")

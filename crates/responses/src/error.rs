@@ -100,6 +100,15 @@ pub enum Error {
         "the secret in `keys` is not the one this database was begun with; copy `keys/secret` from there"
     )]
     OtherSecret,
+    /// A backup is not whole, or not ours.
+    #[error("the backup cannot be used: {why}")]
+    Backup {
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A backup is not put where answers are already.
+    #[error("there are answers here already: restore into an empty place")]
+    NotEmpty,
     /// The database failed: disk full, broken, or locked by another process.
     #[error("the database failed")]
     Database {

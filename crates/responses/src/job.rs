@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use survey::{Answer, ChoiceId, Date, Fingerprint, FormId, Language, QuestionId};
 
-use crate::{Mode, ResponseId};
+use crate::{Mode, ResponseId, Rows};
 
 /// One thing to write: all of it or nothing.
 #[derive(Clone, Debug)]
@@ -92,6 +92,11 @@ pub enum Job {
         /// The day.
         today: Date,
     },
+    /// Rows of a backup come back, into an empty store.
+    Load {
+        /// As they stood.
+        rows: Rows,
+    },
     /// The response was taken back.
     Withdraw {
         /// Which.
@@ -143,6 +148,8 @@ pub enum Receipt {
         /// Whether nothing was already.
         repeated: bool,
     },
+    /// The rows are there.
+    Loaded,
     /// The answers are erased.
     Withdrawn {
         /// Whether they were already.

@@ -30,10 +30,33 @@ impl Keys {
             Err(cause) if cause.kind() != ErrorKind::NotFound => Err(Error::folder(&path)(cause)),
             Err(_) if answers_exist => Err(Error::KeyMissing { path }),
             Err(_) => {
-                write_new(&path)?;
+                let mut secret = [0; 32];
+                getrandom::fill(&mut secret).map_err(|_| Error::NoRandomness)?;
+                write_new(&path, &secret)?;
                 let bytes = fs::read(&path).map_err(Error::folder(&path))?;
                 Keys::of_file(&path, &bytes)
             }
+        }
+    }
+
+    /// The secret itself, for a backup alone.
+    pub(crate) fn secret(&self) -> &[u8; 32] {
+        &self.secret
+    }
+
+    /// Put the secret of a backup into a folder that has none, or this very one.
+    ///
+    /// # Errors
+    /// If another secret lies there already.
+    pub(crate) fn put(folder: &Path, secret: &[u8; 32]) -> Result<(), Error> {
+        let path = folder.join("keys").join("secret");
+        private_folder(folder)?;
+        if !path.exists() {
+            write_new(&path, secret)?;
+        }
+        match fs::read(&path).map_err(Error::folder(&path))? == secret {
+            true => Ok(()),
+            false => Err(Error::NotEmpty),
         }
     }
 
@@ -66,15 +89,13 @@ impl Keys {
 }
 
 /// Put a new secret in place whole or not at all; whoever came first wins.
-fn write_new(path: &Path) -> Result<(), Error> {
+fn write_new(path: &Path, secret: &[u8; 32]) -> Result<(), Error> {
     let folder = path.parent().expect("the secret lies in the folder of keys");
     private_folder(folder)?;
-    let mut secret = [0; 32];
-    getrandom::fill(&mut secret).map_err(|_| Error::NoRandomness)?;
     let draft = folder.join(format!("secret.{}", uuid::Uuid::new_v4()));
     let put = || -> std::io::Result<()> {
         let mut file = private_file(&draft)?;
-        file.write_all(&secret)?;
+        file.write_all(secret)?;
         file.sync_all()?;
         // A link is refused where a file already stands, so two programs that start together agree on one secret.
         match fs::hard_link(&draft, path) {

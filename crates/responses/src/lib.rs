@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod backup;
 mod error;
 mod held;
 mod job;
@@ -12,8 +13,10 @@ mod sqlite;
 mod state;
 mod store;
 mod tally;
+mod withdrawals;
 mod writer;
 
+pub use backup::{Restored, Rows};
 pub use error::Error;
 pub use held::{Draft, Held, Published, Response};
 pub use job::{Job, Receipt, Recorded};
@@ -23,3 +26,4 @@ pub use response_id::ResponseId;
 pub use state::{Event, Mode, State, TRANSITIONS};
 pub use store::Store;
 pub use tally::Tally;
+pub use withdrawals::read_withdrawals;

@@ -10,7 +10,7 @@ mod page;
 pub(crate) mod read;
 mod row;
 
-use crate::{Error, Job, Keys, Receipt};
+use crate::{Error, Job, Keys, Receipt, backup};
 use begin::Visitor;
 use page::Sent;
 
@@ -89,6 +89,7 @@ pub(crate) fn write(sql: &dyn Sql, keys: &Keys, job: &Job) -> Result<Receipt, Er
         }
         Job::Finish { response, settled, today } => finish::finish(sql, response, settled, *today),
         Job::ScreenOut { response, today } => finish::screen_out(sql, response, *today),
+        Job::Load { rows } => backup::load(sql, rows).map(|()| Receipt::Loaded),
         Job::Withdraw { response, today } => finish::withdraw(sql, response, *today),
     }
 }

@@ -1,17 +1,19 @@
 //! The door to what people said; which database stands behind it is nobody else's affair.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::Path,
-    sync::{Arc, mpsc},
+    sync::{Arc, OnceLock, mpsc},
 };
 
 use survey::{Date, Fingerprint};
 
 use crate::{
-    Error, Held, Job, Keys, Number, Published, Receipt, Response, ResponseId, State, Tally, keys, postgres,
+    Error, Held, Job, Keys, Number, Published, Receipt, Response, ResponseId, State, Tally, backup, keys,
+    postgres,
     sql::{Sql, read},
     sqlite::{self, database},
+    withdrawals::Withdrawals,
     writer::Writer,
 };
 
@@ -25,6 +27,8 @@ struct Inner {
     keys: Keys,
     readers: Box<dyn Reading>,
     writer: Option<Writer>,
+    /// Where withdrawals are remembered outside the store.
+    withdrawals: OnceLock<Withdrawals>,
 }
 
 /// Where is read.
@@ -48,7 +52,9 @@ impl Store {
         let ledger = sqlite::Ledger::open(folder, keys.clone())?;
         let readers = Box::new(sqlite::Readers::open(folder)?);
         let writer = Writer::start(vec![Box::new(ledger)], TOGETHER);
-        Ok(Store { inner: Arc::new(Inner { keys, readers, writer: Some(writer) }) })
+        Ok(Store {
+            inner: Arc::new(Inner { keys, readers, writer: Some(writer), withdrawals: OnceLock::new() }),
+        })
     }
 
     /// Open the store in a PostgreSQL database, making its tables where there are none; several processes may share it.
@@ -61,7 +67,14 @@ impl Store {
     pub fn connect(url: &str, folder: &Path) -> Result<Store, Error> {
         let (keys, place) = postgres::open(url, folder)?;
         let writer = Writer::start(postgres::ledgers(&place, &keys)?, 1);
-        Ok(Store { inner: Arc::new(Inner { keys, readers: Box::new(place), writer: Some(writer) }) })
+        Ok(Store {
+            inner: Arc::new(Inner {
+                keys,
+                readers: Box::new(place),
+                writer: Some(writer),
+                withdrawals: OnceLock::new(),
+            }),
+        })
     }
 
     /// The same to read only, where the tables are there already.
@@ -70,10 +83,17 @@ impl Store {
     /// As [`Store::connect`]; and if there is no store in the database, or one that must be brought up to date first.
     pub fn connect_to_read(url: &str, folder: &Path) -> Result<Store, Error> {
         let (keys, place) = postgres::open_to_read(url, folder)?;
-        Ok(Store { inner: Arc::new(Inner { keys, readers: Box::new(place), writer: None }) })
+        Ok(Store {
+            inner: Arc::new(Inner {
+                keys,
+                readers: Box::new(place),
+                writer: None,
+                withdrawals: OnceLock::new(),
+            }),
+        })
     }
 
-    fn read<T>(&self, mut look: impl FnMut(&dyn Sql) -> Result<T, Error>) -> Result<T, Error> {
+    pub(crate) fn read<T>(&self, mut look: impl FnMut(&dyn Sql) -> Result<T, Error>) -> Result<T, Error> {
         let mut seen = None;
         self.inner.readers.read(&mut |sql| {
             seen = Some(look(sql)?);
@@ -92,7 +112,13 @@ impl Store {
         }
         let keys = Keys::open(folder, true)?;
         let readers = Box::new(sqlite::Readers::open(folder)?);
-        Ok(Store { inner: Arc::new(Inner { keys, readers, writer: None }) })
+        Ok(Store { inner: Arc::new(Inner { keys, readers, writer: None, withdrawals: OnceLock::new() }) })
+    }
+
+    /// Remember every withdrawal from now on in a file outside the store, so that a store restored from an older backup
+    /// erases the same again ([`Store::restore`]). The first file that is named stays.
+    pub fn remember_withdrawals(&self, path: &Path) {
+        let _ = self.inner.withdrawals.set(Withdrawals::at(path));
     }
 
     /// The secret of this data folder.
@@ -123,6 +149,17 @@ impl Store {
     /// the job was synced to the disk; or at once with [`Error::Busy`] or [`Error::Closed`]. It should be brief: the
     /// next commit waits for it. If the writer dies, `reply` is dropped without being called.
     pub fn submit(&self, job: Job, reply: impl FnOnce(Result<Receipt, Error>) + Send + 'static) {
+        let remember = match (&job, self.inner.withdrawals.get()) {
+            (Job::Withdraw { response, .. }, Some(list)) => {
+                Some((list.clone(), backup::withdrawal_key(&self.inner.keys, response)))
+            }
+            _ => None,
+        };
+        let reply = move |receipt: Result<Receipt, Error>| match remember {
+            // The list is told of every withdrawal that stands, also of one whose first telling was cut off.
+            Some((list, key)) => reply(receipt.and_then(|receipt| list.add(&key).map(|()| receipt))),
+            None => reply(receipt),
+        };
         match &self.inner.writer {
             Some(writer) => writer.submit(job, Box::new(reply)),
             None => reply(Err(Error::ReadOnly)),
@@ -178,6 +215,14 @@ impl Store {
     /// If the database fails or holds something unreadable.
     pub fn versions(&self, survey: &str) -> Result<BTreeMap<Fingerprint, Published>, Error> {
         self.read(|sql| read::versions(sql, survey))
+    }
+
+    /// The names of the surveys that were published here.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn surveys(&self) -> Result<BTreeSet<String>, Error> {
+        self.read(read::surveys)
     }
 
     /// Every response to a survey but the withdrawn ones, ordered by what they say: never by id or arrival, so that

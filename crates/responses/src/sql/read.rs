@@ -1,6 +1,6 @@
 //! What is read: one response, all of them, a definition, the totals.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use survey::{Fingerprint, FormId, Language};
 
@@ -47,6 +47,16 @@ pub(crate) fn versions(sql: &dyn Sql, survey: &str) -> Result<BTreeMap<Fingerpri
         },
     )?;
     Ok(versions)
+}
+
+/// The names of the surveys that were published.
+pub(crate) fn surveys(sql: &dyn Sql) -> Result<BTreeSet<String>, Error> {
+    let mut names = BTreeSet::new();
+    sql.each("SELECT DISTINCT survey FROM version", &[], &mut |row| {
+        names.insert(row.text(0)?.to_owned());
+        Ok(())
+    })?;
+    Ok(names)
 }
 
 /// One definition.

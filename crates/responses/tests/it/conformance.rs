@@ -3,6 +3,7 @@
 
 use responses::Store;
 
+pub(crate) mod backup;
 pub(crate) mod begin;
 pub(crate) mod ends;
 pub(crate) mod page;
@@ -54,6 +55,8 @@ macro_rules! conformance {
                 withdrawing_what_only_began, withdrawn_stays_withdrawn;
             read: reopening_keeps_everything, order_tells_nothing_of_arrival, surveys_are_apart, totals_add_up,
                 withdrawn_are_not_analysed, pages_are_counted;
+            backup: everything_comes_back, what_was_taken_back_since_is_erased_again, a_broken_backup_is_refused,
+                answers_are_not_covered_by_a_backup;
             writer: one_bad_job_fails_alone, a_full_queue_says_so, closing_writes_what_waits,
                 a_closed_store_refuses, a_reply_may_panic, a_reply_may_drop_the_store;
         }

@@ -162,3 +162,19 @@ fn an_address_with_a_mistake_is_not_repeated() {
     let error = Store::connect("postgres://user:secret@host:port/name", folder.path()).err().unwrap();
     assert!(matches!(error, Error::Address) && !format!("{error:?} {error}").contains("secret@"));
 }
+
+#[test]
+fn a_backup_of_files_comes_back_into_a_database() {
+    let database = database();
+    let Some(url) = &database.url else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let files = Store::open(folder.path()).unwrap();
+    publish(&files);
+    files.record(page_job(begin(&files, 1), vec![one_answer("rent"), words("story", "ça va")])).unwrap();
+    let (mut lines, none) = (Vec::new(), std::collections::BTreeSet::new());
+    files.dump(&mut lines).unwrap();
+    let empty = tempfile::tempdir().unwrap();
+    let (back, _) = Store::restore(empty.path(), Some(url), &mut &lines[..], &none, today()).unwrap();
+    assert_eq!(back.responses(SURVEY).unwrap(), files.responses(SURVEY).unwrap());
+    assert_eq!(begin(&back, 1), begin(&files, 1));
+}
