@@ -36,6 +36,7 @@ fn begin(store: &Store, version: Fingerprint, of: u64) -> ResponseId {
         nonce: nonce(of),
         language: Language::english(),
         mode: Mode::Rehearsal,
+        channel: None,
         answers: Vec::new(),
         today: today(),
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use survey::{Answer, ChoiceId, Date, Fingerprint, FormId, Language, QuestionId};
 
-use crate::{Mode, ResponseId, Rows};
+use crate::{ChannelKind, Mode, ResponseId, Rows};
 
 /// One thing to write: all of it or nothing.
 #[derive(Clone, Debug)]
@@ -37,6 +37,8 @@ pub enum Job {
         language: Language,
         /// How she answers.
         mode: Mode,
+        /// The code of the channel she came by; one that is unknown or revoked is forgotten.
+        channel: Option<String>,
         /// The consent, and what else the first page asked.
         answers: Vec<Recorded>,
         /// The day.
@@ -50,6 +52,8 @@ pub enum Job {
         language: Language,
         /// How she would have answered.
         mode: Mode,
+        /// The code of the channel she came by.
+        channel: Option<String>,
         /// Drawn when the first page was shown.
         nonce: [u8; 16],
         /// The day.
@@ -91,6 +95,33 @@ pub enum Job {
         response: ResponseId,
         /// The day.
         today: Date,
+    },
+    /// A channel is made, or opened again.
+    OpenChannel {
+        /// The survey's name.
+        survey: String,
+        /// Its code.
+        code: String,
+        /// What the study calls it.
+        words: String,
+        /// What kind it is.
+        kind: ChannelKind,
+    },
+    /// A channel counts no more; its link still opens the survey.
+    RevokeChannel {
+        /// The survey's name.
+        survey: String,
+        /// Its code.
+        code: String,
+    },
+    /// So many first pages were shown to who came by a channel.
+    Opened {
+        /// The survey's name.
+        survey: String,
+        /// The code in their links.
+        channel: String,
+        /// How many.
+        n: u32,
     },
     /// Rows of a backup come back, into an empty store.
     Load {
@@ -148,6 +179,13 @@ pub enum Receipt {
         /// Whether nothing was already.
         repeated: bool,
     },
+    /// The channel is as wished.
+    ChannelChanged {
+        /// Whether there is such a channel.
+        found: bool,
+    },
+    /// The total is there.
+    Counted,
     /// The rows are there.
     Loaded,
     /// The answers are erased.

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod backup;
+mod channel;
 mod error;
 mod held;
 mod job;
@@ -17,6 +18,7 @@ mod withdrawals;
 mod writer;
 
 pub use backup::{Restored, Rows};
+pub use channel::{Channel, ChannelKind, draw_channel_code, is_channel_code};
 pub use error::Error;
 pub use held::{Draft, Held, Published, Response};
 pub use job::{Job, Receipt, Recorded};

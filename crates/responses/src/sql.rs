@@ -5,6 +5,7 @@
 
 mod answers;
 mod begin;
+pub(crate) mod channel;
 mod finish;
 mod page;
 pub(crate) mod read;
@@ -12,6 +13,7 @@ mod row;
 
 use crate::{Error, Job, Keys, Receipt, backup};
 use begin::Visitor;
+use channel::Counted;
 use page::Sent;
 
 /// One parameter of a statement.
@@ -74,12 +76,12 @@ pub(crate) fn write(sql: &dyn Sql, keys: &Keys, job: &Job) -> Result<Receipt, Er
         Job::Publish { survey, label, fingerprint, compiled, today } => {
             begin::publish(sql, (survey, label), *fingerprint, compiled, *today)
         }
-        Job::Begin { survey, version, form, nonce, language, mode, answers, today } => {
-            let visitor = Visitor { survey, language, mode: *mode, nonce };
+        Job::Begin { survey, version, form, nonce, language, mode, channel, answers, today } => {
+            let visitor = Visitor { survey, language, mode: *mode, nonce, channel: channel.as_deref() };
             begin::begin(sql, keys, &visitor, (version, form), answers, *today)
         }
-        Job::Decline { survey, language, mode, nonce, today } => {
-            let visitor = Visitor { survey, language, mode: *mode, nonce };
+        Job::Decline { survey, language, mode, channel, nonce, today } => {
+            let visitor = Visitor { survey, language, mode: *mode, nonce, channel: channel.as_deref() };
             begin::decline(sql, keys, &visitor, *today)
         }
         Job::Page { response, page, nonce, body, seen, given, draft, language, today } => {
@@ -89,6 +91,12 @@ pub(crate) fn write(sql: &dyn Sql, keys: &Keys, job: &Job) -> Result<Receipt, Er
         }
         Job::Finish { response, settled, today } => finish::finish(sql, response, settled, *today),
         Job::ScreenOut { response, today } => finish::screen_out(sql, response, *today),
+        Job::OpenChannel { survey, code, words, kind } => channel::open(sql, survey, code, words, *kind),
+        Job::RevokeChannel { survey, code } => channel::revoke(sql, survey, code),
+        Job::Opened { survey, channel: code, n } => {
+            let open = channel::open_one(sql, survey, Some(code))?;
+            channel::count(sql, survey, open, Counted::Opened, *n).map(|()| Receipt::Counted)
+        }
         Job::Load { rows } => backup::load(sql, rows).map(|()| Receipt::Loaded),
         Job::Withdraw { response, today } => finish::withdraw(sql, response, *today),
     }

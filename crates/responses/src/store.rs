@@ -9,9 +9,9 @@ use std::{
 use survey::{Date, Fingerprint};
 
 use crate::{
-    Error, Held, Job, Keys, Number, Published, Receipt, Response, ResponseId, State, Tally, backup, keys,
-    postgres,
-    sql::{Sql, read},
+    Channel, Error, Held, Job, Keys, Number, Published, Receipt, Response, ResponseId, State, Tally, backup,
+    keys, postgres,
+    sql::{Sql, channel, read},
     sqlite::{self, database},
     withdrawals::Withdrawals,
     writer::Writer,
@@ -223,6 +223,14 @@ impl Store {
     /// If the database fails.
     pub fn surveys(&self) -> Result<BTreeSet<String>, Error> {
         self.read(read::surveys)
+    }
+
+    /// The channels of a survey with their totals, in the order of their words.
+    ///
+    /// # Errors
+    /// If the database fails or holds something unreadable.
+    pub fn channels(&self, survey: &str) -> Result<Vec<Channel>, Error> {
+        self.read(|sql| channel::all(sql, survey))
     }
 
     /// Every response to a survey but the withdrawn ones, ordered by what they say: never by id or arrival, so that

@@ -8,7 +8,10 @@ use crate::{
     sql::{Sql, Value},
 };
 
-const MIGRATIONS: &[&str] = &[include_str!("../../migrations/postgres/0001_answers.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/postgres/0001_answers.sql"),
+    include_str!("../../migrations/postgres/0002_channel.sql"),
+];
 
 /// The number two processes that start together take turns by: the letters `Snds`.
 const TURN: &str = "SELECT pg_advisory_xact_lock(1399743603)";

@@ -3,7 +3,9 @@
 use survey::{Date, Fingerprint, FormId, Language};
 
 use super::{
-    Sql, answers, exists, first,
+    Sql, answers,
+    channel::{self, Counted},
+    exists, first,
     row::{self, count},
 };
 use crate::{Error, Event, Keys, Mode, Receipt, Recorded, ResponseId, State};
@@ -14,6 +16,8 @@ pub(crate) struct Visitor<'j> {
     pub(crate) language: &'j Language,
     pub(crate) mode: Mode,
     pub(crate) nonce: &'j [u8; 16],
+    /// The code in her link.
+    pub(crate) channel: Option<&'j str>,
 }
 
 impl Visitor<'_> {
@@ -68,10 +72,11 @@ pub(crate) fn begin(
     }
     check_version(sql, visitor.survey, version)?;
     let (id, code_key) = draw(sql, keys)?;
+    let channel = channel::open_one(sql, visitor.survey, visitor.channel)?;
     let (state, mode, language) = (State::Begun.code(), visitor.mode.code(), visitor.language.tag());
     sql.execute(
-        "INSERT INTO response (id, version, form, state, mode, language, begun_on, begin_key, code_key)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO response (id, version, form, state, mode, language, begun_on, begin_key, code_key, channel)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         &[
             (&id.0).into(),
             (&version.0).into(),
@@ -82,10 +87,12 @@ pub(crate) fn begin(
             today.to_string().as_str().into(),
             (&begin_key).into(),
             (&code_key).into(),
+            channel.into(),
         ],
     )?;
     answers::record(sql, &id, answers, visitor.language)?;
     visitor.count(sql, Event::Begun, today)?;
+    channel::count(sql, visitor.survey, channel, Counted::Begun, 1)?;
     Ok(Receipt::Begun(id))
 }
 
@@ -132,6 +139,8 @@ pub(crate) fn decline(
     let statement = "INSERT INTO declined (nonce_key) VALUES (?1) ON CONFLICT DO NOTHING";
     if sql.execute(statement, &[(&key).into()])? == 1 {
         visitor.count(sql, Event::Declined, today)?;
+        let channel = channel::open_one(sql, visitor.survey, visitor.channel)?;
+        channel::count(sql, visitor.survey, channel, Counted::Declined, 1)?;
     }
     Ok(Receipt::Declined)
 }

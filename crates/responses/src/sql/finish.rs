@@ -2,7 +2,11 @@
 
 use survey::Date;
 
-use super::{Sql, answers, row};
+use super::{
+    Sql, answers,
+    channel::{self, Counted},
+    row,
+};
 use crate::{Error, Event, Receipt, Recorded, ResponseId, State, TRANSITIONS};
 
 /// Submit a response: the settled answers are all that stands, and drafts have done their work.
@@ -25,6 +29,7 @@ pub(crate) fn finish(
         &[(&id.0).into(), state.code().into(), today.to_string().as_str().into()],
     )?;
     response.count(sql, Event::Finished, today)?;
+    channel::count(sql, &response.survey, response.channel.as_deref(), Counted::Finished, 1)?;
     Ok(Receipt::Finished { repeated: false })
 }
 

@@ -13,10 +13,13 @@ pub(crate) struct Standing {
     pub(crate) state: State,
     pub(crate) mode: Mode,
     pub(crate) language: Language,
+    /// The code of the channel it came by.
+    pub(crate) channel: Option<String>,
 }
 
 const STANDING: &str = "
-    SELECT version.survey, response.version, response.form, response.state, response.mode, response.language
+    SELECT version.survey, response.version, response.form, response.state, response.mode, response.language,
+      response.channel
     FROM response JOIN version ON version.fingerprint = response.version WHERE response.id = ?1";
 
 /// The row of a response, if there is one.
@@ -38,6 +41,7 @@ fn read(row: Option<Row>) -> Result<Option<Standing>, Error> {
         state: state(row.text(3)?)?,
         mode: mode(row.text(4)?)?,
         language: language(row.text(5)?)?,
+        channel: row.maybe_text(6)?.map(str::to_owned),
     }))
 }
 

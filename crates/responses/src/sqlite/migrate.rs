@@ -9,6 +9,7 @@ use crate::Error;
 const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/sqlite/0001_answers.sql"),
     include_str!("../../migrations/sqlite/0002_form.sql"),
+    include_str!("../../migrations/sqlite/0003_channel.sql"),
 ];
 
 /// Marks the file as ours: the letters `Snds`.

@@ -60,6 +60,7 @@ pub(crate) fn begin_form_job(of: u64, language: Language, form: FormId) -> Job {
         nonce: nonce(of),
         language,
         mode: Mode::Rehearsal,
+        channel: None,
         answers: vec![one("consent", "agree")],
         today: today(),
     }
@@ -118,7 +119,7 @@ pub(crate) fn withdraw_job(response: ResponseId) -> Job {
 
 pub(crate) fn decline_job(of: u64) -> Job {
     let (survey, language) = (SURVEY.to_owned(), arabic());
-    Job::Decline { survey, language, mode: Mode::OwnDevice, nonce: nonce(of), today: today() }
+    Job::Decline { survey, language, mode: Mode::OwnDevice, channel: None, nonce: nonce(of), today: today() }
 }
 
 /// The code that stands for a question, or what stands in its place.

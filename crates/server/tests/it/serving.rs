@@ -37,5 +37,12 @@ async fn it_serves_over_a_socket_and_drains_the_store_when_told_to_stop() {
 fn any_job() -> responses::Job {
     let language = survey::Language::english();
     let mode = responses::Mode::OwnDevice;
-    responses::Job::Decline { survey: "sample".into(), language, mode, nonce: [0; 16], today: DAY }
+    responses::Job::Decline {
+        survey: "sample".into(),
+        language,
+        mode,
+        channel: None,
+        nonce: [0; 16],
+        today: DAY,
+    }
 }
