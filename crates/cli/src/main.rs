@@ -2,6 +2,7 @@
 
 mod backup;
 mod changes;
+mod channel;
 mod check;
 mod demo;
 mod diff;
@@ -12,6 +13,7 @@ mod format;
 mod kept;
 mod keys;
 mod new;
+mod poster;
 mod preview;
 mod progress;
 mod publish;
@@ -62,6 +64,8 @@ enum Verb {
     Export(export::Args),
     Estimate(estimate::Args),
     Report(report::Args),
+    Channel(channel::Args),
+    Poster(poster::Args),
     Keys(keys::Args),
     Backup(backup::Args),
     Restore(restore::Args),
@@ -86,6 +90,8 @@ fn main() -> ExitCode {
         Verb::Export(args) => export::run(&args),
         Verb::Estimate(args) => estimate::run(&args),
         Verb::Report(args) => report::run(&args),
+        Verb::Channel(args) => channel::run(&args),
+        Verb::Poster(args) => poster::run(&args),
         Verb::Keys(args) => keys::run(&args),
         Verb::Backup(args) => backup::run(&args),
         Verb::Restore(args) => restore::run(&args),

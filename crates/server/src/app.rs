@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 
 use crate::{
     Clock, Error,
+    opened::Opened,
     own_words::OwnWords,
     screen::{Screen, place, screens},
     seal,
@@ -50,6 +51,7 @@ pub(crate) struct App {
     pub(crate) behind_https: bool,
     pub(crate) tries: Mutex<crate::pages::withdraw::Tries>,
     pub(crate) throttle: Throttle,
+    pub(crate) opened: Opened,
     pub(crate) clock: Clock,
 }
 
@@ -74,6 +76,7 @@ impl App {
             own,
             tries: Mutex::default(),
             throttle: Throttle::default(),
+            opened: Opened::default(),
             survey,
             store,
             version,

@@ -6,6 +6,7 @@ mod doors;
 mod error;
 mod filled;
 mod guard;
+mod opened;
 mod own_words;
 mod pages;
 mod posted;

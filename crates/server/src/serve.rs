@@ -1,6 +1,6 @@
 //! Serving until told to stop, and stopping without losing anything.
 
-use std::{future::Future, pin::pin, time::Duration};
+use std::{future::Future, pin::pin, sync::Arc, time::Duration};
 
 use axum::Router;
 use hyper::{Request, body::Incoming, server::conn::http1};
@@ -15,8 +15,9 @@ use tower::ServiceExt;
 
 use crate::{
     Error, Setup,
+    app::App,
     doors::{Doors, Entered},
-    router,
+    routes::routes,
     throttle::Peer,
 };
 
@@ -24,6 +25,8 @@ use crate::{
 const HEADERS_LONGEST: Duration = Duration::from_secs(10);
 /// Room for the head of a request, in bytes: cookies and language lists fit many times over.
 const HEADERS_MOST: usize = 8 * 1024;
+/// Between two writings of totals that were counted in memory.
+const BETWEEN_TOTALS: Duration = Duration::from_secs(10 * 60);
 /// Longest wait for pages still being answered when told to stop.
 const FAREWELL: Duration = Duration::from_secs(8);
 
@@ -36,8 +39,23 @@ pub async fn serve(
     setup: Setup,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
-    let store = setup.store.clone();
-    serve_router(listener, router(setup)?, store, shutdown).await
+    let app = Arc::new(App::open(setup)?);
+    let (store, counted) = (app.store.clone(), tokio::spawn(write_opened(app.clone())));
+    let (router, last) = (routes(app.clone()), app);
+    let shutdown = async move {
+        shutdown.await;
+        counted.abort();
+        last.opened.write(&last.survey.name, &last.store);
+    };
+    serve_router(listener, router, store, shutdown).await
+}
+
+/// From time to time, write how many first pages were shown by channel.
+async fn write_opened(app: Arc<App>) {
+    loop {
+        tokio::time::sleep(BETWEEN_TOTALS).await;
+        app.opened.write(&app.survey.name, &app.store);
+    }
 }
 
 /// Serve these pages until `shutdown` comes to pass, then drain the store behind them.

@@ -20,7 +20,11 @@ use crate::{
     seal::{Purpose, Token},
     taken,
     throttle::{Act, Sender},
-    views::{Voice, forms::FORM, welcome},
+    views::{
+        Voice,
+        forms::FORM,
+        welcome::{self, CHANNEL},
+    },
     visitor::{self, Visitor},
 };
 
@@ -34,7 +38,8 @@ pub(crate) async fn begin(
 ) -> Result<Response, Error> {
     let language = preferred(&app, query.as_deref(), &headers);
     if let Go::Language(tag) = posted.go() {
-        return Ok(see_other(&app.path(&format!("/{}", app.language_or_source(Some(&tag))))));
+        let after = channel(&posted).map(|code| format!("?c={code}")).unwrap_or_default();
+        return Ok(see_other(&app.path(&format!("/{}{after}", app.language_or_source(Some(&tag))))));
     }
     if let Some(closed) = closed(&app, language, &headers, StatusCode::FORBIDDEN) {
         return Ok(closed);
@@ -57,7 +62,8 @@ pub(crate) async fn begin(
         return Ok(again(&app, language, &posted, status, Some("notice.crowd"), &[]));
     }
     app.throttle.count(Act::Begin, from, app.today());
-    let sent = Sent { language, form: &form, mode: mode(&app, &headers), nonce: token.nonce };
+    let (mode, channel) = (mode(&app, &headers), channel(&posted));
+    let sent = Sent { language, form: &form, mode, channel, nonce: token.nonce };
     let outcome = match taken.end {
         Some(end) => decline(&app, &sent, &end).await,
         None => accept(&app, &sent, taken.given).await,
@@ -76,7 +82,13 @@ struct Sent<'s> {
     language: &'s Language,
     form: &'s FormId,
     mode: Mode,
+    channel: Option<&'s str>,
     nonce: [u8; 16],
+}
+
+/// The code of the channel she came by; whether it counts is the store's to say.
+fn channel(posted: &Posted) -> Option<&str> {
+    posted.control(CHANNEL).filter(|code| responses::is_channel_code(code))
 }
 
 /// The form that was chosen, among those offered in her language; where nothing was to be chosen, the first of them.
@@ -99,6 +111,7 @@ async fn decline(app: &App, sent: &Sent<'_>, end: &EndId) -> Result<Response, Er
         survey: app.survey.name.clone(),
         language: sent.language.clone(),
         mode: sent.mode,
+        channel: sent.channel.map(str::to_owned),
         nonce: sent.nonce,
         today: app.today(),
     };
@@ -114,6 +127,7 @@ async fn accept(app: &App, sent: &Sent<'_>, answers: Vec<Recorded>) -> Result<Re
         nonce: sent.nonce,
         language: sent.language.clone(),
         mode: sent.mode,
+        channel: sent.channel.map(str::to_owned),
         answers: answers.clone(),
         today: app.today(),
     };
@@ -147,6 +161,7 @@ fn again(
         filled: &filled,
         form: form.as_ref(),
         named: form.as_ref(),
+        channel: channel(posted),
         refusals,
         notice,
     };

@@ -33,7 +33,7 @@ pub(crate) async fn show(
     headers: HeaderMap,
 ) -> Response {
     let query = query.as_deref();
-    first(&app, preferred(&app, query, &headers), parameter(query, "form"), &headers)
+    first(&app, preferred(&app, query, &headers), Link::of(query), &headers)
 }
 
 /// The first page in one language.
@@ -44,20 +44,44 @@ pub(crate) async fn show_in(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let language = app.language(&tag).ok_or(Error::NoPage)?;
-    Ok(first(&app, language, parameter(query.as_deref(), "form"), &headers))
+    Ok(first(&app, language, Link::of(query.as_deref()), &headers))
 }
 
 /// The first page. A link may name the form; where that is not to be had in this language, the choice stands open.
-fn first(app: &App, language: &Language, form: Option<&str>, headers: &HeaderMap) -> Response {
+fn first(app: &App, language: &Language, link: Link<'_>, headers: &HeaderMap) -> Response {
     if let Some(closed) = closed(app, language, headers, StatusCode::OK) {
         return closed;
     }
     let seal = Token::draw(0).seal(app.store.keys(), Purpose::Begin, &[], "");
-    let named = app.forms().find(|each| Some(each.as_str()) == form);
+    let named = app.forms().find(|each| Some(each.as_str()) == link.form);
+    app.opened.count(link.channel);
     let form = named.filter(|form| app.survey.offers(form, language));
-    let first =
-        welcome::First { seal: &seal, filled: &Filled::default(), form, named, refusals: &[], notice: None };
+    let first = welcome::First {
+        seal: &seal,
+        filled: &Filled::default(),
+        form,
+        named,
+        channel: link.channel,
+        refusals: &[],
+        notice: None,
+    };
     page(StatusCode::OK, welcome::first(&Voice::new(app, language), &first))
+}
+
+/// What a link to the first page carries.
+#[derive(Clone, Copy, Default)]
+struct Link<'l> {
+    /// The form it names.
+    form: Option<&'l str>,
+    /// The code of the channel it was given out by.
+    channel: Option<&'l str>,
+}
+
+impl<'l> Link<'l> {
+    fn of(query: Option<&'l str>) -> Link<'l> {
+        let channel = parameter(query, "c").filter(|code| responses::is_channel_code(code));
+        Link { form: parameter(query, "form"), channel }
+    }
 }
 
 /// After the last day, the page that says so.

@@ -12,6 +12,9 @@ use crate::{
     },
 };
 
+/// The control field with the code of a channel.
+pub(crate) const CHANNEL: &str = "_c";
+
 /// What the first page holds besides its words.
 pub(crate) struct First<'f> {
     /// The hidden seal.
@@ -22,6 +25,8 @@ pub(crate) struct First<'f> {
     pub(crate) form: Option<&'f FormId>,
     /// The form to ask for in other languages too.
     pub(crate) named: Option<&'f FormId>,
+    /// The code of the channel she came by.
+    pub(crate) channel: Option<&'f str>,
     /// What was refused.
     pub(crate) refusals: &'f [Refusal],
     /// Something to say first.
@@ -31,14 +36,19 @@ pub(crate) struct First<'f> {
 /// The first page.
 pub(crate) fn first(voice: &Voice<'_>, first: &First<'_>) -> Markup {
     let survey = &voice.app.survey;
-    let after = first.named.map(|form| format!("?form={form}")).unwrap_or_default();
+    let kept =
+        [first.named.map(|form| format!("form={form}")), first.channel.map(|code| format!("c={code}"))];
+    let kept: Vec<String> = kept.into_iter().flatten().collect();
+    let after = if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
+    let mut hidden = vec![("_t", first.seal)];
+    hidden.extend(first.channel.map(|code| (CHANNEL, code)));
     let around = Frame {
         title: &voice.plain_words(&survey.title),
         refused: !first.refusals.is_empty(),
         switch: Switch::Link { before: &voice.app.path("/"), after: &after },
         form: Some(Form {
             action: &voice.app.path(&format!("/begin?lang={}", voice.wanted)),
-            hidden: &[("_t", first.seal)],
+            hidden: &hidden,
             enter: "next",
         }),
         place: None,
