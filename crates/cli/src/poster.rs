@@ -54,7 +54,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let mut pages = 0;
     for channel in &channels {
         for offered in survey.all_offered() {
-            write(args, &survey, channel, &offered)?;
+            write(args, &survey, channel, offered)?;
             pages += 1;
         }
     }
