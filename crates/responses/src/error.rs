@@ -109,6 +109,15 @@ pub enum Error {
     /// A backup is not put where answers are already.
     #[error("there are answers here already: restore into an empty place")]
     NotEmpty,
+    /// A text is no key.
+    #[error("this is no key: the public part begins with `age1`, the secret part with `AGE-SECRET-KEY-1`")]
+    Key,
+    /// Something could not be sealed.
+    #[error("nothing can be sealed on this machine")]
+    Sealing,
+    /// What is sealed was sealed to another key, or is damaged.
+    #[error("this key does not open it")]
+    Sealed,
     /// The database failed: disk full, broken, or locked by another process.
     #[error("the database failed")]
     Database {

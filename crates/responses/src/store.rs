@@ -188,6 +188,14 @@ impl Store {
         self.read(|sql| read::held(sql, id))
     }
 
+    /// The response that this copy of the first page began, if it did.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn begun(&self, survey: &str, nonce: &[u8; 16]) -> Result<Option<ResponseId>, Error> {
+        self.read(|sql| read::begun(sql, &self.inner.keys, survey, nonce))
+    }
+
     /// The response a person's number leads to, withdrawn ones included.
     ///
     /// # Errors

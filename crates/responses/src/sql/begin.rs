@@ -22,12 +22,17 @@ pub(crate) struct Visitor<'j> {
 
 impl Visitor<'_> {
     fn key(&self, keys: &Keys, purpose: &str) -> [u8; 32] {
-        keys.mac(purpose, &[self.survey.as_bytes(), self.nonce])
+        key(keys, purpose, self.survey, self.nonce)
     }
 
     fn count(&self, sql: &dyn Sql, event: Event, today: Date) -> Result<(), Error> {
         count(sql, self.survey, self.language, self.mode, event, today)
     }
+}
+
+/// What a copy of the first page is known by.
+pub(crate) fn key(keys: &Keys, purpose: &str, survey: &str, nonce: &[u8; 16]) -> [u8; 32] {
+    keys.mac(purpose, &[survey.as_bytes(), nonce])
 }
 
 /// Keep a definition, once.
@@ -96,7 +101,7 @@ pub(crate) fn begin(
     Ok(Receipt::Begun(id))
 }
 
-fn begun_before(sql: &dyn Sql, begin_key: &[u8; 32]) -> Result<Option<ResponseId>, Error> {
+pub(crate) fn begun_before(sql: &dyn Sql, begin_key: &[u8; 32]) -> Result<Option<ResponseId>, Error> {
     let row = first(sql, "SELECT id FROM response WHERE begin_key = ?1", &[begin_key.into()])?;
     row.map(|row| row.key(0).map(ResponseId)).transpose()
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use survey::{Fingerprint, FormId, Language};
 
-use super::{Sql, answers, first, row};
+use super::{Sql, answers, begin, first, row};
 use crate::{Draft, Error, Held, Keys, Mode, Number, Published, Response, ResponseId, State, Tally};
 
 /// One response as far as it has come.
@@ -19,6 +19,16 @@ pub(crate) fn held(sql: &dyn Sql, id: &ResponseId) -> Result<Option<Held>, Error
         answers: answers::of_response(sql, id)?,
         drafts: drafts(sql, id)?,
     }))
+}
+
+/// The response that one copy of the first page began.
+pub(crate) fn begun(
+    sql: &dyn Sql,
+    keys: &Keys,
+    survey: &str,
+    nonce: &[u8; 16],
+) -> Result<Option<ResponseId>, Error> {
+    begin::begun_before(sql, &begin::key(keys, "begin", survey, nonce))
 }
 
 /// The response a number leads to.

@@ -1,0 +1,132 @@
+//! Stores that lie apart from the answers: invitations, and entries in a draw. Nothing in them leads to a response, and
+//! nothing in their files tells in which order they came.
+
+mod draw;
+mod invitations;
+mod seal;
+
+use std::{
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
+
+use rusqlite::{Connection, OpenFlags};
+
+pub use draw::{Draw, EntryKind, Opened};
+pub use invitations::{InvitationState, Invitations};
+pub use seal::{StudyKey, StudySecret};
+
+use crate::{Error, keys, postgres, sql::Sql};
+
+/// One store apart, in a file or a database of its own.
+struct Apart {
+    place: Place,
+}
+
+enum Place {
+    File(Mutex<Connection>),
+    Database(postgres::Place),
+}
+
+/// What a store apart is made of.
+struct Plan {
+    /// The name of its file.
+    file: &'static str,
+    /// Marks the file as ours, and as this one.
+    application: i32,
+    /// The tables in a file.
+    tables: &'static str,
+    /// The same in PostgreSQL.
+    tables_of_database: &'static str,
+    /// A table of it.
+    table: &'static str,
+}
+
+/// A rollback journal that is deleted after each commit, and nothing left of what was deleted: a write-ahead log would
+/// keep the order in which people came.
+const PRAGMAS: &str = "
+    PRAGMA journal_mode = DELETE;
+    PRAGMA synchronous = FULL;
+    PRAGMA secure_delete = ON;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA cell_size_check = ON;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA fullfsync = ON;
+";
+
+impl Apart {
+    fn open(folder: &Path, plan: &Plan) -> Result<Apart, Error> {
+        keys::private_folder(folder)?;
+        let path = folder.join(plan.file);
+        if !path.exists() {
+            keys::private_file(&path).map_err(Error::folder(&path))?;
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(&path, flags)?;
+        connection.busy_timeout(std::time::Duration::from_secs(5))?;
+        let found: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+        if found != 0 && found != plan.application {
+            return Err(Error::OtherProgram { path });
+        }
+        connection.execute_batch(PRAGMAS)?;
+        if found == 0 {
+            let application = plan.application;
+            connection.execute_batch(&format!(
+                "BEGIN IMMEDIATE; {} PRAGMA application_id = {application}; PRAGMA user_version = 1; COMMIT;",
+                plan.tables
+            ))?;
+        }
+        keys::sync_folder(folder).map_err(Error::folder(folder))?;
+        Ok(Apart { place: Place::File(Mutex::new(connection)) })
+    }
+
+    fn connect(url: &str, plan: &Plan) -> Result<Apart, Error> {
+        let place = postgres::Place::of(url)?;
+        let connection = place.connect()?;
+        let made =
+            format!("SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND tablename = '{}'", plan.table);
+        connection.run("BEGIN; SELECT pg_advisory_xact_lock(1399743604)")?;
+        let mut is_there = false;
+        connection.each(&made, &[], &mut |_| {
+            is_there = true;
+            Ok(())
+        })?;
+        if !is_there {
+            connection.run(plan.tables_of_database)?;
+        }
+        connection.run("COMMIT")?;
+        place.put_back(connection);
+        Ok(Apart { place: Place::Database(place) })
+    }
+
+    /// Change something, all or nothing; the disk has it when this returns.
+    fn change<T>(&self, change: impl Fn(&dyn Sql) -> Result<T, Error>) -> Result<T, Error> {
+        match &self.place {
+            Place::File(file) => {
+                let file = file.lock().unwrap_or_else(PoisonError::into_inner);
+                file.execute_batch("BEGIN IMMEDIATE")?;
+                let done = change(&*file);
+                file.execute_batch(if done.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+                // Inside a page rows stand in the order they came, whatever their key: only a rewrite forgets it.
+                if done.is_ok() {
+                    file.execute_batch("VACUUM")?;
+                }
+                done
+            }
+            Place::Database(place) => {
+                let connection = place.connect()?;
+                connection.run("BEGIN")?;
+                let done = change(&connection);
+                connection.run(if done.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+                done
+            }
+        }
+    }
+
+    fn look<T>(&self, look: impl Fn(&dyn Sql) -> Result<T, Error>) -> Result<T, Error> {
+        match &self.place {
+            Place::File(file) => look(&*file.lock().unwrap_or_else(PoisonError::into_inner)),
+            Place::Database(place) => look(&place.connect()?),
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Entries in a draw, and people who may be asked again: sealed to the study, once for each contact.
+
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::{Apart, Plan, StudyKey, StudySecret};
+use crate::{Error, Keys};
+
+const PLAN: Plan = Plan {
+    file: "draw.db",
+    application: 0x536e_6444,
+    tables: include_str!("../../migrations/sqlite/draw_0001.sql"),
+    tables_of_database: include_str!("../../migrations/postgres/draw_0001.sql"),
+    table: "entry",
+};
+
+/// What somebody leaves her contact for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// The draw.
+    Draw,
+    /// To be asked to a conversation.
+    Contact,
+}
+
+/// The draw of a study.
+pub struct Draw {
+    apart: Apart,
+    keys: Keys,
+}
+
+/// An entry, opened by whoever holds the secret of the study.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// The hash of its id, as the published list has it.
+    pub hash: String,
+    /// The contact.
+    pub contact: String,
+}
+
+impl EntryKind {
+    fn code(self) -> &'static str {
+        match self {
+            EntryKind::Draw => "draw",
+            EntryKind::Contact => "contact",
+        }
+    }
+}
+
+impl Draw {
+    /// The draw in a data folder, in a file of its own.
+    ///
+    /// # Errors
+    /// If the file cannot be used or is another program's.
+    pub fn open(folder: &Path, keys: &Keys) -> Result<Draw, Error> {
+        Ok(Draw { apart: Apart::open(folder, &PLAN)?, keys: keys.clone() })
+    }
+
+    /// The draw in a PostgreSQL database of its own, which is not that of the answers.
+    ///
+    /// # Errors
+    /// If the database cannot be reached.
+    pub fn connect(url: &str, keys: &Keys) -> Result<Draw, Error> {
+        Ok(Draw { apart: Apart::connect(url, &PLAN)?, keys: keys.clone() })
+    }
+
+    /// Put a contact in, sealed; one that is in already changes nothing, and nobody is told which it was.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub fn enter(&self, survey: &str, kind: EntryKind, contact: &str, key: &StudyKey) -> Result<(), Error> {
+        let sealed = key.seal(contact)?;
+        let folded = fold(contact);
+        let contact_key =
+            self.keys.mac("contact", &[survey.as_bytes(), kind.code().as_bytes(), folded.as_bytes()]);
+        let mut id = [0; 16];
+        getrandom::fill(&mut id).map_err(|_| Error::NoRandomness)?;
+        self.apart.change(|sql| {
+            sql.execute(
+                "INSERT INTO entry (id, survey, kind, contact_key, sealed) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT DO NOTHING",
+                &[
+                    (&id).into(),
+                    survey.into(),
+                    kind.code().into(),
+                    (&contact_key).into(),
+                    sealed.as_slice().into(),
+                ],
+            )
+            .map(drop)
+        })
+    }
+
+    /// The hashes of all entries in their order: what is published after closing, so that anybody can draw again.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub fn list(&self, survey: &str, kind: EntryKind) -> Result<Vec<String>, Error> {
+        Ok(self.entries(survey, kind)?.into_iter().map(|(hash, _)| hash).collect())
+    }
+
+    /// Every entry opened, in the order of the list.
+    ///
+    /// # Errors
+    /// If the store fails, or an entry was sealed to another key.
+    pub fn opened(&self, survey: &str, kind: EntryKind, secret: &StudySecret) -> Result<Vec<Opened>, Error> {
+        let entries = self.entries(survey, kind)?.into_iter();
+        entries.map(|(hash, sealed)| Ok(Opened { hash, contact: secret.open(&sealed)? })).collect()
+    }
+
+    /// Erase every entry: on the stated day, when prizes are handed out; how many.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub fn erase(&self, survey: &str) -> Result<u64, Error> {
+        self.apart.change(|sql| sql.execute("DELETE FROM entry WHERE survey = ?1", &[survey.into()]))
+    }
+
+    fn entries(&self, survey: &str, kind: EntryKind) -> Result<Vec<(String, Vec<u8>)>, Error> {
+        let mut entries = self.apart.look(|sql| {
+            let mut entries = Vec::new();
+            let query = "SELECT id, sealed FROM entry WHERE survey = ?1 AND kind = ?2";
+            sql.each(query, &[survey.into(), kind.code().into()], &mut |row| {
+                entries.push((hash(&row.key::<16>(0)?), row.bytes(1)?.to_vec()));
+                Ok(())
+            })?;
+            Ok(entries)
+        })?;
+        entries.sort();
+        Ok(entries)
+    }
+}
+
+/// An entry as it is published: the id itself stays here.
+fn hash(id: &[u8; 16]) -> String {
+    crate::backup::hex(&Sha256::digest(id))
+}
+
+/// One person's contact however she writes it: no spaces, small letters.
+fn fold(contact: &str) -> String {
+    contact.chars().filter(|each| !each.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
