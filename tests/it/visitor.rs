@@ -53,6 +53,7 @@ impl Visitor {
             clock: Clock::Fixed(TODAY),
             demonstration: false,
             behind_https: false,
+            apart: None,
         };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let router = runtime.block_on(async { server::router(setup) }).unwrap();

@@ -120,7 +120,7 @@ impl Served {
     fn start(runtime: &Runtime, survey: Survey, data: &Path, port: u16) -> Result<Served> {
         let clock = Clock::Fixed(day(&survey)?);
         let store = Store::open(data)?;
-        let setup = Setup { survey, store, clock, demonstration: true, behind_https: false };
+        let setup = Setup { survey, store, clock, demonstration: true, behind_https: false, apart: None };
         let listener = runtime.block_on(first_free(port))?;
         let url = format!("http://{}", listener.local_addr()?);
         let (stop, stopped) = oneshot::channel::<()>();

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use responses::{Error, Store};
+use responses::{Draw, Error, Invitations, Keys, Store};
 
 /// Where answers are kept.
 #[derive(Clone, Debug, clap::Args)]
@@ -39,6 +39,22 @@ impl Kept {
     pub(crate) fn withdrawals(&self) -> PathBuf {
         let name = self.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
         self.data.with_file_name(format!("{name}.withdrawn"))
+    }
+
+    /// The invitations: in a file beside the answers, or in the database of their own that is named.
+    pub(crate) fn invitations(&self, url: Option<&str>, keys: &Keys) -> Result<Invitations, Error> {
+        match url {
+            Some(url) => Invitations::connect(url, keys),
+            None => Invitations::open(&self.data, keys),
+        }
+    }
+
+    /// The draw: in a file beside the answers, or in the database of its own that is named.
+    pub(crate) fn draw(&self, url: Option<&str>, keys: &Keys) -> Result<Draw, Error> {
+        match url {
+            Some(url) => Draw::connect(url, keys),
+            None => Draw::open(&self.data, keys),
+        }
     }
 
     /// Open it to read.

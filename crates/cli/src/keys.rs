@@ -68,10 +68,16 @@ pub(crate) fn recipient(text: &str) -> Result<Recipient, String> {
 
 /// The secret part of a key, in the file it was written to.
 pub(crate) fn identity(path: &Path) -> Result<Identity> {
+    let secret = secret_text(path)?;
+    secret.parse().map_err(|error| anyhow!("the key in `{}` cannot be read: {error}", path.display()))
+}
+
+/// The line of a file that is the secret part of a key.
+pub(crate) fn secret_text(path: &Path) -> Result<String> {
     let text =
         std::fs::read_to_string(path).with_context(|| format!("`{}` cannot be read", path.display()))?;
     let Some(secret) = text.lines().find(|line| line.starts_with("AGE-SECRET-KEY-")) else {
         bail!("`{}` holds no secret key: it is the file `soundings keys new --out` wrote", path.display());
     };
-    secret.parse().map_err(|error| anyhow!("the key in `{}` cannot be read: {error}", path.display()))
+    Ok(secret.to_owned())
 }

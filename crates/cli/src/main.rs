@@ -6,10 +6,12 @@ mod channel;
 mod check;
 mod demo;
 mod diff;
+mod draw;
 mod estimate;
 mod export;
 mod folder;
 mod format;
+mod invite;
 mod kept;
 mod keys;
 mod new;
@@ -66,6 +68,8 @@ enum Verb {
     Report(report::Args),
     Channel(channel::Args),
     Poster(poster::Args),
+    Invite(invite::Args),
+    Draw(draw::Args),
     Keys(keys::Args),
     Backup(backup::Args),
     Restore(restore::Args),
@@ -92,6 +96,8 @@ fn main() -> ExitCode {
         Verb::Report(args) => report::run(&args),
         Verb::Channel(args) => channel::run(&args),
         Verb::Poster(args) => poster::run(&args),
+        Verb::Invite(args) => invite::run(&args),
+        Verb::Draw(args) => draw::run(&args),
         Verb::Keys(args) => keys::run(&args),
         Verb::Backup(args) => backup::run(&args),
         Verb::Restore(args) => restore::run(&args),

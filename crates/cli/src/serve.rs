@@ -6,7 +6,8 @@ use std::{
 };
 
 use anyhow::{Context, Result, anyhow, bail};
-use server::{Clock, Setup};
+use responses::{Store, StudyKey};
+use server::{Apart, Clock, Setup};
 use survey::{Date, Published, Survey, Version};
 
 use crate::{folder, kept::Kept, say::line};
@@ -34,6 +35,19 @@ pub(crate) struct Args {
     /// it names in X-Forwarded-For (kept in memory only)
     #[arg(long)]
     behind_https: bool,
+    /// The public part of the study's key (age1..., from `soundings keys new`): contacts for the draw are sealed to it,
+    /// and without it nobody is asked for one
+    #[arg(long, env = "SOUNDINGS_SEAL_FOR", value_parser = sealing)]
+    seal_for: Option<StudyKey>,
+    /// Only an invitation opens the survey (`soundings invite`)
+    #[arg(long)]
+    invited_only: bool,
+    /// A PostgreSQL database of their own for invitations, instead of a file beside the answers
+    #[arg(long, env = "SOUNDINGS_INVITATIONS", hide_env_values = true)]
+    invitations: Option<String>,
+    /// A PostgreSQL database of its own for the draw, instead of a file beside the answers
+    #[arg(long, env = "SOUNDINGS_DRAW", hide_env_values = true)]
+    draw: Option<String>,
     /// The day to play, instead of today (YYYY-MM-DD); for rehearsals
     #[arg(long)]
     today: Option<Date>,
@@ -48,7 +62,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let store = args.kept.open()?;
     let clock = args.today.map_or(Clock::System, Clock::Fixed);
     let (name, version, demonstration) = (survey.name.clone(), survey.version, args.rehearsal);
-    let setup = Setup { survey, store, clock, demonstration, behind_https: args.behind_https };
+    let apart = Some(apart(args, &survey, &store)?);
+    let setup = Setup { survey, store, clock, demonstration, behind_https: args.behind_https, apart };
     runtime()?.block_on(async {
         let listener = tokio::net::TcpListener::bind(args.listen).await.map_err(|cause| {
             anyhow!("cannot listen on {}: {cause}; choose another with --listen", args.listen)
@@ -59,6 +74,28 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         server::serve(listener, setup, stopped()).await?;
         Ok(())
     })
+}
+
+/// What lies apart from the answers. A draw that is announced and has no key would take contacts nobody may read, or
+/// everybody.
+fn apart(args: &Args, survey: &Survey, store: &Store) -> Result<Apart> {
+    if survey.draw.is_some() && args.seal_for.is_none() && !args.rehearsal {
+        bail!(
+            "`{}` offers a draw, and contacts are kept only sealed: make a key (soundings keys new --out FILE) and \
+             name its public part with --seal-for",
+            survey.name
+        );
+    }
+    Ok(Apart {
+        invitations: args.kept.invitations(args.invitations.as_deref(), store.keys())?,
+        draw: args.kept.draw(args.draw.as_deref(), store.keys())?,
+        key: args.seal_for.clone(),
+        invited_only: args.invited_only,
+    })
+}
+
+fn sealing(text: &str) -> Result<StudyKey, String> {
+    StudyKey::read(text).map_err(|error| error.to_string())
 }
 
 fn version(written: &str) -> Result<Version, String> {

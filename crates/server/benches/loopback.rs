@@ -29,7 +29,7 @@ fn main() {
     let store = Store::open(folder.path()).expect("a store can be opened there");
     let survey = fixture::survey();
     let clock = Clock::Fixed(fixture::DAY);
-    let setup = Setup { survey, store, clock, demonstration: false, behind_https: false };
+    let setup = Setup { survey, store, clock, demonstration: false, behind_https: false, apart: None };
     let runtime = Runtime::new().expect("a runtime can be started");
     runtime.block_on(measure(setup, long));
 }

@@ -1,8 +1,12 @@
 //! What every page needs: the survey, the store, the day, and the words of the program.
 
-use std::{collections::BTreeMap, sync::Mutex, time::Duration};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
-use responses::{Held, Job, Receipt, ResponseId, State, Store};
+use responses::{Draw, Held, Invitations, Job, Receipt, ResponseId, State, Store, StudyKey};
 use sha2::{Digest, Sha256};
 use survey::{Answers, Date, Fingerprint, FormId, Language, Offered, Survey, Walk};
 use tokio::sync::oneshot;
@@ -29,6 +33,20 @@ pub struct Setup {
     pub demonstration: bool,
     /// Whether browsers reach it over HTTPS, through a proxy on the same machine.
     pub behind_https: bool,
+    /// What lies apart from the answers; without it there are no invitations and no draw.
+    pub apart: Option<Apart>,
+}
+
+/// Invitations and draw entries, which lead to no answers.
+pub struct Apart {
+    /// Single-use codes.
+    pub invitations: Invitations,
+    /// Entries in the draw, and people to ask again.
+    pub draw: Draw,
+    /// What contacts are sealed to; without it nobody is asked for one.
+    pub key: Option<StudyKey>,
+    /// Whether only an invitation opens the survey.
+    pub invited_only: bool,
 }
 
 /// Longest wait for the disk before the visitor gets her answers back.
@@ -49,6 +67,7 @@ pub(crate) struct App {
     /// On show, with so many errors in the working copy that are not shown.
     pub(crate) preview: Option<usize>,
     pub(crate) behind_https: bool,
+    pub(crate) apart: Option<Arc<Apart>>,
     pub(crate) tries: Mutex<crate::pages::withdraw::Tries>,
     pub(crate) throttle: Throttle,
     pub(crate) opened: Opened,
@@ -58,7 +77,7 @@ pub(crate) struct App {
 impl App {
     /// Publish the survey and make everything ready.
     pub(crate) fn open(setup: Setup) -> Result<App, Error> {
-        let Setup { survey, store, clock, demonstration, behind_https } = setup;
+        let Setup { survey, store, clock, demonstration, behind_https, apart } = setup;
         let compiled = survey.canonical();
         let version = Fingerprint::of(&compiled);
         let label = survey.version.to_string();
@@ -84,6 +103,7 @@ impl App {
             demonstration,
             preview: None,
             behind_https,
+            apart: apart.map(Arc::new),
             clock,
         })
     }
@@ -176,6 +196,13 @@ impl App {
         let store = self.store.clone();
         let held = tokio::task::spawn_blocking(move || store.held(&id)).await;
         held.map_err(|_| Error::Interrupted)??.ok_or(Error::NoVisitor)
+    }
+
+    /// The response that this copy of the first page began.
+    pub(crate) async fn begun(&self, nonce: &[u8; 16]) -> Result<Option<ResponseId>, Error> {
+        let (store, survey, nonce) = (self.store.clone(), self.survey.name.clone(), *nonce);
+        let begun = tokio::task::spawn_blocking(move || store.begun(&survey, &nonce)).await;
+        Ok(begun.map_err(|_| Error::Interrupted)??)
     }
 
     /// Hand a job to the writer and wait until the disk has it.

@@ -20,7 +20,7 @@ mod throttle;
 mod views;
 mod visitor;
 
-pub use app::Setup;
+pub use app::{Apart, Setup};
 pub use days::Clock;
 pub use error::Error;
 pub use preview::Preview;

@@ -10,8 +10,10 @@ use survey::Language;
 use crate::app::App;
 
 pub(crate) mod begin;
+pub(crate) mod draw;
 pub(crate) mod finish;
 pub(crate) mod help;
+pub(crate) mod invitation;
 pub(crate) mod question;
 pub(crate) mod resume;
 pub(crate) mod review;

@@ -15,7 +15,7 @@ use crate::{
     Error, Setup,
     app::App,
     guard,
-    pages::{begin, finish, help, question, resume, review, welcome, withdraw},
+    pages::{begin, draw, finish, help, invitation, question, resume, review, welcome, withdraw},
     posted::BODY_MOST,
 };
 
@@ -42,10 +42,13 @@ pub(crate) fn routes(app: Arc<App>) -> Router {
         .route("/finish", post(finish::finish))
         .route("/withdraw", get(withdraw::show).post(withdraw::withdraw))
         .route("/stopped/{end}", get(welcome::stopped))
+        .route("/draw", get(draw::show).post(draw::enter))
+        .route("/contact", get(draw::show).post(draw::enter))
         .route("/privacy", get(welcome::privacy))
         .route("/help", get(help::show));
     Router::new()
         .route("/", get(welcome::only_survey))
+        .route("/i/{code}", get(invitation::show))
         .route("/exit", get(help::exit))
         .route("/healthz", get(welcome::healthz))
         .nest(&app.path(""), survey)

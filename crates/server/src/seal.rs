@@ -11,6 +11,8 @@ pub(crate) enum Purpose {
     Screen,
     /// To erase a response.
     Erase,
+    /// To leave a contact.
+    Contact,
 }
 
 impl Purpose {
@@ -19,6 +21,7 @@ impl Purpose {
             Purpose::Begin => "form begin",
             Purpose::Screen => "form screen",
             Purpose::Erase => "form erase",
+            Purpose::Contact => "form contact",
         }
     }
 }

@@ -29,6 +29,8 @@ pub(crate) enum Act {
     WrongNumber,
     /// A response begun.
     Begin,
+    /// A contact left.
+    Contact,
 }
 
 /// Between two beginnings of a count.
@@ -43,7 +45,7 @@ impl Act {
         match self {
             Act::WrongNumber => 5,
             // Several classes of forty, one after the other, behind one address.
-            Act::Begin => 300,
+            Act::Begin | Act::Contact => 300,
         }
     }
 }

@@ -1,11 +1,13 @@
 //! Pages as pure functions from data to markup.
 
 pub(crate) mod choices;
+pub(crate) mod draw;
 pub(crate) mod forms;
 pub(crate) mod frame;
 pub(crate) mod grid;
 pub(crate) mod help;
 mod insert;
+pub(crate) mod invitation;
 pub(crate) mod number;
 pub(crate) mod plain;
 pub(crate) mod put;

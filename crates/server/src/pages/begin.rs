@@ -7,14 +7,14 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use responses::{Job, Mode, Receipt, Recorded};
+use responses::{InvitationState, Job, Mode, Receipt, Recorded};
 use survey::{Answers, EndId, FormId, Language, Question};
 
 use crate::{
     Error,
     app::App,
     filled::Filled,
-    pages::{page, preferred, see_other, welcome::closed},
+    pages::{invitation, page, preferred, see_other, welcome::closed},
     posted::{Go, Posted},
     screen::shown_from,
     seal::{Purpose, Token},
@@ -23,7 +23,7 @@ use crate::{
     views::{
         Voice,
         forms::FORM,
-        welcome::{self, CHANNEL},
+        welcome::{self, CHANNEL, INVITATION},
     },
     visitor::{self, Visitor},
 };
@@ -57,13 +57,17 @@ pub(crate) async fn begin(
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(again(&app, language, &posted, status, None, &taken.refusals));
     }
+    let invitation = posted.control(INVITATION);
+    if let Some(closed) = closed_to(&app, invitation, &token.nonce).await? {
+        return Ok(invitation::refuse(&app, language, closed, StatusCode::FORBIDDEN));
+    }
     if !app.throttle.is_free(Act::Begin, from, app.today()) {
         let status = StatusCode::TOO_MANY_REQUESTS;
         return Ok(again(&app, language, &posted, status, Some("notice.crowd"), &[]));
     }
     app.throttle.count(Act::Begin, from, app.today());
     let (mode, channel) = (mode(&app, &headers), channel(&posted));
-    let sent = Sent { language, form: &form, mode, channel, nonce: token.nonce };
+    let sent = Sent { language, form: &form, mode, channel, invitation, nonce: token.nonce };
     let outcome = match taken.end {
         Some(end) => decline(&app, &sent, &end).await,
         None => accept(&app, &sent, taken.given).await,
@@ -83,7 +87,24 @@ struct Sent<'s> {
     form: &'s FormId,
     mode: Mode,
     channel: Option<&'s str>,
+    invitation: Option<&'s str>,
     nonce: [u8; 16],
+}
+
+/// Why who holds this invitation, or none, may not begin. Whoever began with this very copy of the page goes on.
+async fn closed_to(
+    app: &App,
+    invitation: Option<&str>,
+    nonce: &[u8; 16],
+) -> Result<Option<InvitationState>, Error> {
+    let Some(code) = invitation else {
+        return Ok(app.is_invited_only().then_some(InvitationState::Unknown));
+    };
+    if app.begun(nonce).await?.is_some() {
+        return Ok(None);
+    }
+    let state = invitation::state(app, code).await?;
+    Ok((state != InvitationState::Unused).then_some(state))
 }
 
 /// The code of the channel she came by; whether it counts is the store's to say.
@@ -131,7 +152,14 @@ async fn accept(app: &App, sent: &Sent<'_>, answers: Vec<Recorded>) -> Result<Re
         answers: answers.clone(),
         today: app.today(),
     };
+    let is_new = sent.invitation.is_some() && app.begun(&sent.nonce).await?.is_none();
     let Receipt::Begun(id) = app.record(job).await? else { return Err(Error::Interrupted) };
+    // Begun first and used up then: whoever is cut off in between keeps her turn.
+    if let Some(code) = sent.invitation.filter(|_| is_new)
+        && !invitation::spend(app, code, id).await?
+    {
+        return Ok(invitation::refuse(app, sent.language, InvitationState::Used, StatusCode::FORBIDDEN));
+    }
     let given = answers.into_iter().map(|each| (each.question, each.answer)).collect();
     let answers = Answers { given, ..Answers::default() };
     let (walk, screens) = (app.walk(sent.form, &answers), app.screens(sent.form));
@@ -162,6 +190,7 @@ fn again(
         form: form.as_ref(),
         named: form.as_ref(),
         channel: channel(posted),
+        invitation: posted.control(INVITATION),
         refusals,
         notice,
     };

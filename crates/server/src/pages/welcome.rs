@@ -17,7 +17,7 @@ use crate::{
     filled::Filled,
     pages::{page, parameter, preferred, see_other},
     seal::{Purpose, Token},
-    views::{Voice, plain, welcome},
+    views::{Voice, invitation, plain, welcome},
     visitor::visitor,
 };
 
@@ -48,9 +48,12 @@ pub(crate) async fn show_in(
 }
 
 /// The first page. A link may name the form; where that is not to be had in this language, the choice stands open.
-fn first(app: &App, language: &Language, link: Link<'_>, headers: &HeaderMap) -> Response {
+pub(crate) fn first(app: &App, language: &Language, link: Link<'_>, headers: &HeaderMap) -> Response {
     if let Some(closed) = closed(app, language, headers, StatusCode::OK) {
         return closed;
+    }
+    if link.invitation.is_none() && app.is_invited_only() {
+        return page(StatusCode::OK, invitation::needed(&Voice::new(app, language)));
     }
     let seal = Token::draw(0).seal(app.store.keys(), Purpose::Begin, &[], "");
     let named = app.forms().find(|each| Some(each.as_str()) == link.form);
@@ -62,6 +65,7 @@ fn first(app: &App, language: &Language, link: Link<'_>, headers: &HeaderMap) ->
         form,
         named,
         channel: link.channel,
+        invitation: link.invitation,
         refusals: &[],
         notice: None,
     };
@@ -70,17 +74,19 @@ fn first(app: &App, language: &Language, link: Link<'_>, headers: &HeaderMap) ->
 
 /// What a link to the first page carries.
 #[derive(Clone, Copy, Default)]
-struct Link<'l> {
+pub(crate) struct Link<'l> {
     /// The form it names.
-    form: Option<&'l str>,
+    pub(crate) form: Option<&'l str>,
     /// The code of the channel it was given out by.
-    channel: Option<&'l str>,
+    pub(crate) channel: Option<&'l str>,
+    /// The code of the invitation it is.
+    pub(crate) invitation: Option<&'l str>,
 }
 
 impl<'l> Link<'l> {
     fn of(query: Option<&'l str>) -> Link<'l> {
         let channel = parameter(query, "c").filter(|code| responses::is_channel_code(code));
-        Link { form: parameter(query, "form"), channel }
+        Link { form: parameter(query, "form"), channel, invitation: None }
     }
 }
 

@@ -1,12 +1,13 @@
 //! Pages that only say something.
 
 use maud::{Markup, html};
+use responses::EntryKind;
 use survey::{Date, End};
 
 use crate::{
     Error,
     views::{
-        Voice,
+        Voice, draw,
         frame::{Form, Frame, Switch, frame},
     },
 };
@@ -51,6 +52,7 @@ pub(crate) fn thanks(voice: &Voice<'_>, number: &str, receipt: &str) -> Markup {
                 p { (voice.say("number.lost")) }
             }
         }
+        (draw::ways(voice))
     };
     frame(voice, &around, &main)
 }
@@ -89,6 +91,7 @@ pub(crate) fn privacy(voice: &Voice<'_>) -> Markup {
             li { (voice.say("privacy.answers")) }
             li { (voice.say("privacy.day")) }
             li { (voice.say("privacy.cookie")) }
+            @if voice.app.offers(EntryKind::Contact) { li { (voice.say("privacy.contact")) } }
         }
         h2 { (voice.say("privacy.not_kept")) }
         ul {

@@ -15,6 +15,9 @@ use crate::{
 /// The control field with the code of a channel.
 pub(crate) const CHANNEL: &str = "_c";
 
+/// The control field with the code of an invitation.
+pub(crate) const INVITATION: &str = "_i";
+
 /// What the first page holds besides its words.
 pub(crate) struct First<'f> {
     /// The hidden seal.
@@ -27,6 +30,8 @@ pub(crate) struct First<'f> {
     pub(crate) named: Option<&'f FormId>,
     /// The code of the channel she came by.
     pub(crate) channel: Option<&'f str>,
+    /// The invitation she holds.
+    pub(crate) invitation: Option<&'f str>,
     /// What was refused.
     pub(crate) refusals: &'f [Refusal],
     /// Something to say first.
@@ -42,10 +47,16 @@ pub(crate) fn first(voice: &Voice<'_>, first: &First<'_>) -> Markup {
     let after = if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
     let mut hidden = vec![("_t", first.seal)];
     hidden.extend(first.channel.map(|code| (CHANNEL, code)));
+    hidden.extend(first.invitation.map(|code| (INVITATION, code)));
+    let invited = first.invitation.map(|code| format!("/i/{code}?lang="));
+    let switch = match &invited {
+        Some(before) => Switch::Link { before, after: "" },
+        None => Switch::Link { before: &voice.app.path("/"), after: &after },
+    };
     let around = Frame {
         title: &voice.plain_words(&survey.title),
         refused: !first.refusals.is_empty(),
-        switch: Switch::Link { before: &voice.app.path("/"), after: &after },
+        switch,
         form: Some(Form {
             action: &voice.app.path(&format!("/begin?lang={}", voice.wanted)),
             hidden: &hidden,

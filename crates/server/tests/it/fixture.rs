@@ -196,6 +196,7 @@ pub(crate) fn open_with(survey: Survey, change: impl FnOnce(&mut Setup)) -> Box 
         clock: Clock::Fixed(DAY),
         demonstration: false,
         behind_https: false,
+        apart: None,
     };
     change(&mut setup);
     Box { folder, store, router: server::router(setup).unwrap() }

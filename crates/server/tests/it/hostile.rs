@@ -25,7 +25,14 @@ async fn serve(behind_https: bool) -> Served {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let at = listener.local_addr().unwrap();
     let clock = Clock::Fixed(DAY);
-    let setup = Setup { survey: survey(), store: store.clone(), clock, demonstration: false, behind_https };
+    let setup = Setup {
+        survey: survey(),
+        store: store.clone(),
+        clock,
+        demonstration: false,
+        behind_https,
+        apart: None,
+    };
     tokio::spawn(server::serve(listener, setup, std::future::pending()));
     Served { at, store, _folder: folder }
 }

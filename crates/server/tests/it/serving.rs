@@ -20,6 +20,7 @@ async fn it_serves_over_a_socket_and_drains_the_store_when_told_to_stop() {
         clock: Clock::Fixed(DAY),
         demonstration: false,
         behind_https: false,
+        apart: None,
     };
     let (stop, stopped) = oneshot::channel::<()>();
     let served = tokio::spawn(server::serve(listener, setup, async move { drop(stopped.await) }));
