@@ -1,6 +1,9 @@
 //! `soundings draw`: a draw anybody can make again.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, bail};
 use responses::{Draw, EntryKind, StudySecret};
@@ -93,10 +96,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         Act::Seed { out } => seed(out),
         Act::List { of } => {
             let (survey, draw) = of.open()?;
-            draw.list(&survey, EntryKind::Draw)?.iter().for_each(|hash| line(hash));
+            draw.list(&survey, EntryKind::Draw)?.iter().for_each(line);
             Ok(())
         }
-        Act::Winners { of, seed, prizes, key } => winners(of, seed, *prizes, key.as_ref()),
+        Act::Winners { of, seed, prizes, key } => winners(of, seed, *prizes, key.as_deref()),
         Act::Contacts { of, key } => {
             let (survey, draw) = of.open()?;
             let opened = draw.opened(&survey, EntryKind::Contact, &secret(key)?)?;
@@ -112,7 +115,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     }
 }
 
-fn seed(out: &PathBuf) -> Result<()> {
+fn seed(out: &Path) -> Result<()> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).ok().context("the operating system gives no random bytes")?;
     let seed = hex(&bytes);
@@ -124,7 +127,7 @@ fn seed(out: &PathBuf) -> Result<()> {
     Ok(())
 }
 
-fn winners(of: &Of, seed: &PathBuf, prizes: usize, key: Option<&PathBuf>) -> Result<()> {
+fn winners(of: &Of, seed: &Path, prizes: usize, key: Option<&Path>) -> Result<()> {
     let text = fs::read_to_string(seed).with_context(|| format!("`{}` cannot be read", seed.display()))?;
     let seed = text.trim();
     let (survey, draw) = of.open()?;
@@ -155,7 +158,7 @@ fn drawn<'l>(seed: &str, list: &'l [String]) -> Vec<&'l String> {
     drawn
 }
 
-fn secret(path: &PathBuf) -> Result<StudySecret> {
+fn secret(path: &Path) -> Result<StudySecret> {
     Ok(StudySecret::read(&keys::secret_text(path)?)?)
 }
 
