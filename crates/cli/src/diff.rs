@@ -63,7 +63,7 @@ fn compare(args: &Args) -> Result<bool> {
     }
     let (old, new) = (old.survey, new.survey);
     let respondents = args.data.as_ref().map(|data| {
-        let kept = Kept { data: data.clone(), store: args.store.clone() };
+        let kept = Kept { data: data.clone(), store: args.store.clone(), key: None };
         respondents(&kept, &new)
     });
     let respondents = respondents.transpose()?;

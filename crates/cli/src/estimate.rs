@@ -62,7 +62,7 @@ enum Format {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let study = match (&args.data, &args.responses) {
         (Some(data), _) => {
-            let kept = Kept { data: data.clone(), store: args.store.clone() };
+            let kept = Kept { data: data.clone(), store: args.store.clone(), key: None };
             study(&args.survey_folder, &kept, args.wave)?
         }
         (None, Some(file)) => study_of_file(&args.survey_folder, file)?,

@@ -30,11 +30,17 @@ pub(crate) struct Args {
     /// Where the files are written
     #[arg(long)]
     out: PathBuf,
+    /// The file with the secret part of the study's key, to read what people wrote where it was sealed
+    #[arg(long)]
+    key: Option<PathBuf>,
 }
 
 /// Run the verb.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let rows = write(&args.survey_folder, &args.kept, args.wave, &args.out)?;
+    let rows = {
+        let kept = Kept { key: args.key.clone(), ..args.kept.clone() };
+        write(&args.survey_folder, &kept, args.wave, &args.out)?
+    };
     line(format_args!("{} written to {}", count(rows, "response"), args.out.display()));
     Ok(())
 }

@@ -5,7 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use responses::{Draw, Error, Invitations, Keys, Store};
+use responses::{Draw, Error, Invitations, Keys, Store, StudySecret};
+
+use crate::keys;
 
 /// Where answers are kept.
 #[derive(Clone, Debug, clap::Args)]
@@ -17,12 +19,15 @@ pub(crate) struct Kept {
     /// holds only the secret, which every server on this database has a copy of
     #[arg(long, env = "SOUNDINGS_STORE", hide_env_values = true)]
     pub(crate) store: Option<String>,
+    /// The secret part of the study's key, where sealed words are to be read.
+    #[arg(skip)]
+    pub(crate) key: Option<PathBuf>,
 }
 
 impl Kept {
     /// A folder.
     pub(crate) fn folder(data: &Path) -> Kept {
-        Kept { data: data.to_owned(), store: None }
+        Kept { data: data.to_owned(), store: None, key: None }
     }
 
     /// Open it to write, making it where it is not; withdrawals are remembered beside it.
@@ -58,11 +63,15 @@ impl Kept {
     }
 
     /// Open it to read.
-    pub(crate) fn open_to_read(&self) -> Result<Store, Error> {
-        match &self.store {
+    pub(crate) fn open_to_read(&self) -> anyhow::Result<Store> {
+        let store = match &self.store {
             Some(url) => Store::connect_to_read(url, &self.data),
             None => Store::open_to_read(&self.data),
+        }?;
+        if let Some(key) = &self.key {
+            store.open_words(StudySecret::read(&keys::secret_text(key)?)?);
         }
+        Ok(store)
     }
 }
 

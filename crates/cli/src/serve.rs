@@ -35,8 +35,8 @@ pub(crate) struct Args {
     /// it names in X-Forwarded-For (kept in memory only)
     #[arg(long)]
     behind_https: bool,
-    /// The public part of the study's key (age1..., from `soundings keys new`): contacts for the draw are sealed to it,
-    /// and without it nobody is asked for one
+    /// The public part of the study's key (age1..., from `soundings keys new`): what people write in their own words is
+    /// sealed to it when they finish, and so are contacts for the draw; without it nobody is asked for a contact
     #[arg(long, env = "SOUNDINGS_SEAL_FOR", value_parser = sealing)]
     seal_for: Option<StudyKey>,
     /// Only an invitation opens the survey (`soundings invite`)
@@ -62,6 +62,13 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let store = args.kept.open()?;
     let clock = args.today.map_or(Clock::System, Clock::Fixed);
     let (name, version, demonstration) = (survey.name.clone(), survey.version, args.rehearsal);
+    match &args.seal_for {
+        Some(key) => store.seal_words(key.clone()),
+        None if !args.rehearsal => eprintln!(
+            "note: what people write in their own words is kept readable; --seal-for seals it to a key that is not here"
+        ),
+        None => {}
+    }
     let apart = Some(apart(args, &survey, &store)?);
     let setup = Setup { survey, store, clock, demonstration, behind_https: args.behind_https, apart };
     runtime()?.block_on(async {

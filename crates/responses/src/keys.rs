@@ -5,17 +5,22 @@ use std::{
     fs::{self, File, OpenOptions},
     io::{ErrorKind, Write},
     path::Path,
+    sync::{Arc, OnceLock},
 };
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use crate::{Error, Number, ResponseId};
+use crate::{Error, Number, ResponseId, StudyKey, StudySecret};
 
-/// The secret of a data folder.
+/// The secret of a data folder, and the key of the study where one is known.
 #[derive(Clone)]
 pub struct Keys {
     secret: [u8; 32],
+    /// What words are sealed to when a response is finished.
+    seals: Arc<OnceLock<StudyKey>>,
+    /// What opens them, for whoever holds it.
+    opens: Arc<OnceLock<StudySecret>>,
 }
 
 impl Keys {
@@ -37,6 +42,26 @@ impl Keys {
                 Keys::of_file(&path, &bytes)
             }
         }
+    }
+
+    /// Seal words to this key from now on; the first one that is named stays.
+    pub(crate) fn seal_to(&self, key: StudyKey) {
+        let _ = self.seals.set(key);
+    }
+
+    /// Open sealed words with this secret from now on.
+    pub(crate) fn open_with(&self, secret: StudySecret) {
+        let _ = self.opens.set(secret);
+    }
+
+    /// The key words are sealed to.
+    pub(crate) fn seals(&self) -> Option<&StudyKey> {
+        self.seals.get()
+    }
+
+    /// The secret that opens them.
+    pub(crate) fn opens(&self) -> Option<&StudySecret> {
+        self.opens.get()
     }
 
     /// The secret itself, for a backup alone.
@@ -64,7 +89,7 @@ impl Keys {
         refuse_readable(path)?;
         let secret =
             bytes.try_into().map_err(|_| Error::KeyLength { path: path.to_owned(), length: bytes.len() })?;
-        Ok(Keys { secret })
+        Ok(Keys { secret, seals: Arc::default(), opens: Arc::default() })
     }
 
     /// The keyed digest of some parts for one purpose: HMAC-SHA-256 over the purpose and the parts, each behind its

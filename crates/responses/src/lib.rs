@@ -27,6 +27,7 @@ pub use job::{Job, Receipt, Recorded};
 pub use keys::Keys;
 pub use number::{Mistyped, Number};
 pub use response_id::ResponseId;
+pub use sql::SEALED;
 pub use state::{Event, Mode, State, TRANSITIONS};
 pub use store::Store;
 pub use tally::Tally;

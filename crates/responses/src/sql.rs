@@ -12,6 +12,7 @@ pub(crate) mod read;
 mod row;
 
 use crate::{Error, Job, Keys, Receipt, backup};
+pub use answers::SEALED;
 use begin::Visitor;
 use channel::Counted;
 use page::Sent;
@@ -89,7 +90,7 @@ pub(crate) fn write(sql: &dyn Sql, keys: &Keys, job: &Job) -> Result<Receipt, Er
             let sent = Sent { response, page, nonce, body, seen, given, draft, language };
             page::record(sql, keys, &sent, *today)
         }
-        Job::Finish { response, settled, today } => finish::finish(sql, response, settled, *today),
+        Job::Finish { response, settled, today } => finish::finish(sql, keys, response, settled, *today),
         Job::ScreenOut { response, today } => finish::screen_out(sql, response, *today),
         Job::OpenChannel { survey, code, words, kind } => channel::open(sql, survey, code, words, *kind),
         Job::RevokeChannel { survey, code } => channel::revoke(sql, survey, code),

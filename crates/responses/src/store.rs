@@ -9,8 +9,8 @@ use std::{
 use survey::{Date, Fingerprint};
 
 use crate::{
-    Channel, Error, Held, Job, Keys, Number, Published, Receipt, Response, ResponseId, State, Tally, backup,
-    keys, postgres,
+    Channel, Error, Held, Job, Keys, Number, Published, Receipt, Response, ResponseId, State, StudyKey,
+    StudySecret, Tally, backup, keys, postgres,
     sql::{Sql, channel, read},
     sqlite::{self, database},
     withdrawals::Withdrawals,
@@ -115,6 +115,17 @@ impl Store {
         Ok(Store { inner: Arc::new(Inner { keys, readers, writer: None, withdrawals: OnceLock::new() }) })
     }
 
+    /// Seal what people write in their own words to the key of the study, from now on and when they finish: until then
+    /// they may go back to it.
+    pub fn seal_words(&self, key: StudyKey) {
+        self.inner.keys.seal_to(key);
+    }
+
+    /// Open sealed words with the secret of the study. Without it they are read as [`SEALED`](crate::SEALED).
+    pub fn open_words(&self, secret: StudySecret) {
+        self.inner.keys.open_with(secret);
+    }
+
     /// Remember every withdrawal from now on in a file outside the store, so that a store restored from an older backup
     /// erases the same again ([`Store::restore`]). The first file that is named stays.
     pub fn remember_withdrawals(&self, path: &Path) {
@@ -185,7 +196,7 @@ impl Store {
     /// # Errors
     /// If the database fails or holds something unreadable.
     pub fn held(&self, id: &ResponseId) -> Result<Option<Held>, Error> {
-        self.read(|sql| read::held(sql, id))
+        self.read(|sql| read::held(sql, &self.inner.keys, id))
     }
 
     /// The response that this copy of the first page began, if it did.
@@ -247,7 +258,7 @@ impl Store {
     /// # Errors
     /// If the database fails or holds something unreadable.
     pub fn responses(&self, survey: &str) -> Result<Vec<Response>, Error> {
-        let mut responses = self.read(|sql| read::responses(sql, survey))?;
+        let mut responses = self.read(|sql| read::responses(sql, &self.inner.keys, survey))?;
         responses.sort_by_cached_key(Response::content);
         Ok(responses)
     }

@@ -30,9 +30,7 @@ impl StudyKey {
     /// # Errors
     /// If the operating system gives no randomness.
     pub fn seal(&self, text: &str) -> Result<Vec<u8>, Error> {
-        let mut padded = (text.len() as u32).to_be_bytes().to_vec();
-        padded.extend(text.as_bytes());
-        padded.resize(padded.len().next_multiple_of(ROUND), 0);
+        let padded = padded(text);
         let lock = age::Encryptor::with_recipients(std::iter::once(&self.0 as &dyn age::Recipient));
         let lock = lock.map_err(|_| Error::Sealing)?;
         let mut sealed = Vec::new();
@@ -40,6 +38,14 @@ impl StudyKey {
         into.write_all(&padded).and_then(|()| into.finish().map(drop)).map_err(|_| Error::Sealing)?;
         Ok(sealed)
     }
+}
+
+/// A text behind its length, filled up.
+fn padded(text: &str) -> Vec<u8> {
+    let mut padded = (text.len() as u32).to_be_bytes().to_vec();
+    padded.extend(text.as_bytes());
+    padded.resize(padded.len().next_multiple_of(ROUND), 0);
+    padded
 }
 
 impl StudySecret {
@@ -64,5 +70,17 @@ impl StudySecret {
         let length = u32::from_be_bytes(length.try_into().map_err(|_| Error::Sealed)?) as usize;
         let text = rest.get(..length).ok_or(Error::Sealed)?;
         String::from_utf8(text.to_vec()).map_err(|_| Error::Sealed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::padded;
+
+    #[test]
+    fn texts_of_one_to_sixty_bytes_are_equally_long() {
+        let lengths: std::collections::BTreeSet<usize> =
+            (1..=60).map(|length| padded(&"x".repeat(length)).len()).collect();
+        assert!(lengths.into_iter().eq([64]) && padded(&"x".repeat(61)).len() == 128);
     }
 }

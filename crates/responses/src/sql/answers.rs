@@ -5,20 +5,28 @@ use std::collections::BTreeMap;
 use survey::{Answer, Answers, ChoiceId, Language, Missing, QuestionId};
 
 use super::{Sql, Value, row::damaged};
-use crate::{Error, Recorded, ResponseId};
+use crate::{Error, Keys, Recorded, ResponseId, StudyKey};
 
 /// The choice under which the words of a text question stand.
 const NO_CHOICE: &str = "";
 
+/// What stands for words that are sealed, to who has no key: that something was written counts, what it was is closed.
+pub const SEALED: &str = "[sealed]";
+
+/// How words are kept that nobody sealed, and those that are.
+const PLAIN: &str = "none";
+const AGE: &str = "age";
+
 /// So many answers go into one statement at most: a page has fewer.
 const TOGETHER: usize = 100;
 
-/// Write answers in place of what was said before.
+/// Write answers in place of what was said before, words sealed to a key where one is given.
 pub(crate) fn record(
     sql: &dyn Sql,
     id: &ResponseId,
     recorded: &[Recorded],
     language: &Language,
+    seal: Option<&StudyKey>,
 ) -> Result<(), Error> {
     for some in recorded.chunks(TOGETHER) {
         let is_words = |each: &&Recorded| matches!(each.answer, Answer::Words(_));
@@ -26,7 +34,7 @@ pub(crate) fn record(
         erase(sql, "words", id, &some.iter().collect::<Vec<_>>())?;
         erase(sql, "answer", id, &words)?;
         write_codes(sql, id, &codes, language)?;
-        write_words(sql, id, some, language)?;
+        write_words(sql, id, some, language, seal)?;
     }
     Ok(())
 }
@@ -87,24 +95,30 @@ fn write_words(
     id: &ResponseId,
     recorded: &[Recorded],
     language: &Language,
+    seal: Option<&StudyKey>,
 ) -> Result<(), Error> {
-    let mut with: Vec<Value<'_>> = Vec::new();
+    let kept = |words: &str| seal.map_or_else(|| Ok(words.as_bytes().to_vec()), |key| key.seal(words));
+    let mut all: Vec<(&str, &str, Vec<u8>)> = Vec::new();
     for each in recorded {
-        let own = match &each.answer {
-            Answer::Words(words) => Some((NO_CHOICE, words)),
-            _ => None,
-        };
-        let boxed = each.specified.iter().map(|(choice, words)| (choice.as_str(), words));
-        for (choice, words) in own.into_iter().chain(boxed) {
-            with.extend([(&id.0).into(), Value::from(each.question.as_str()), choice.into()]);
-            with.extend([language.tag().into(), Value::Bytes(words.as_bytes())]);
+        let question = each.question.as_str();
+        if let Answer::Words(words) = &each.answer {
+            all.push((question, NO_CHOICE, kept(words)?));
+        }
+        for (choice, words) in &each.specified {
+            all.push((question, choice.as_str(), kept(words)?));
         }
     }
-    if with.is_empty() {
+    if all.is_empty() {
         return Ok(());
     }
-    let rows = rows(with.len() / 5, 5);
-    let statement = "INSERT INTO words (response, question, choice, language, sealed) VALUES";
+    let how = if seal.is_some() { AGE } else { PLAIN };
+    let mut with: Vec<Value<'_>> = Vec::new();
+    for (question, choice, kept) in &all {
+        with.extend([(&id.0).into(), Value::from(*question), (*choice).into()]);
+        with.extend([language.tag().into(), how.into(), Value::Bytes(kept)]);
+    }
+    let rows = rows(all.len(), 6);
+    let statement = "INSERT INTO words (response, question, choice, language, seal, sealed) VALUES";
     sql.execute(&format!("{statement} {rows}"), &with)?;
     Ok(())
 }
@@ -119,7 +133,7 @@ fn rows(count: usize, width: usize) -> String {
 }
 
 /// The answers of one response.
-pub(crate) fn of_response(sql: &dyn Sql, id: &ResponseId) -> Result<Answers, Error> {
+pub(crate) fn of_response(sql: &dyn Sql, keys: &Keys, id: &ResponseId) -> Result<Answers, Error> {
     let mut all = BTreeMap::new();
     add_codes(
         sql,
@@ -129,7 +143,8 @@ pub(crate) fn of_response(sql: &dyn Sql, id: &ResponseId) -> Result<Answers, Err
     )?;
     add_words(
         sql,
-        "SELECT response, question, choice, sealed FROM words WHERE response = ?1",
+        keys,
+        "SELECT response, question, choice, sealed, seal FROM words WHERE response = ?1",
         (&id.0).into(),
         &mut all,
     )?;
@@ -137,7 +152,11 @@ pub(crate) fn of_response(sql: &dyn Sql, id: &ResponseId) -> Result<Answers, Err
 }
 
 /// The answers of every response to a survey, by id.
-pub(crate) fn of_survey(sql: &dyn Sql, survey: &str) -> Result<BTreeMap<ResponseId, Answers>, Error> {
+pub(crate) fn of_survey(
+    sql: &dyn Sql,
+    keys: &Keys,
+    survey: &str,
+) -> Result<BTreeMap<ResponseId, Answers>, Error> {
     let mut all = BTreeMap::new();
     add_codes(
         sql,
@@ -149,7 +168,8 @@ pub(crate) fn of_survey(sql: &dyn Sql, survey: &str) -> Result<BTreeMap<Response
     )?;
     add_words(
         sql,
-        "SELECT words.response, question, choice, sealed FROM words
+        keys,
+        "SELECT words.response, question, choice, sealed, seal FROM words
          JOIN response ON response.id = words.response
          JOIN version ON version.fingerprint = response.version WHERE version.survey = ?1",
         survey.into(),
@@ -178,13 +198,20 @@ fn add_codes(
 
 fn add_words(
     sql: &dyn Sql,
+    keys: &Keys,
     query: &str,
     key: Value<'_>,
     all: &mut BTreeMap<ResponseId, Answers>,
 ) -> Result<(), Error> {
     sql.each(query, &[key], &mut |row| {
         let (question, choice) = (row.text(1)?, row.text(2)?);
-        let words = String::from_utf8(row.bytes(3)?.to_vec()).map_err(|_| damaged("words", question))?;
+        let words = match (row.text(4)?, keys.opens()) {
+            (PLAIN, _) => {
+                String::from_utf8(row.bytes(3)?.to_vec()).map_err(|_| damaged("words", question))?
+            }
+            (_, Some(secret)) => secret.open(row.bytes(3)?)?,
+            (_, None) => SEALED.to_owned(),
+        };
         let answers = all.entry(ResponseId(row.key(0)?)).or_default();
         let question = QuestionId::new(question);
         if choice == NO_CHOICE {

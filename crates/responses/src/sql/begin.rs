@@ -95,7 +95,7 @@ pub(crate) fn begin(
             channel.into(),
         ],
     )?;
-    answers::record(sql, &id, answers, visitor.language)?;
+    answers::record(sql, &id, answers, visitor.language, None)?;
     visitor.count(sql, Event::Begun, today)?;
     channel::count(sql, visitor.survey, channel, Counted::Begun, 1)?;
     Ok(Receipt::Begun(id))

@@ -7,11 +7,12 @@ use super::{
     channel::{self, Counted},
     row,
 };
-use crate::{Error, Event, Receipt, Recorded, ResponseId, State, TRANSITIONS};
+use crate::{Error, Event, Keys, Receipt, Recorded, ResponseId, State, TRANSITIONS};
 
 /// Submit a response: the settled answers are all that stands, and drafts have done their work.
 pub(crate) fn finish(
     sql: &dyn Sql,
+    keys: &Keys,
     id: &ResponseId,
     settled: &[Recorded],
     today: Date,
@@ -22,7 +23,7 @@ pub(crate) fn finish(
     }
     let state = response.after(Event::Finished)?;
     answers::erase_all(sql, id)?;
-    answers::record(sql, id, settled, &response.language)?;
+    answers::record(sql, id, settled, &response.language, keys.seals())?;
     sql.execute("UPDATE page SET draft = NULL WHERE response = ?1", &[(&id.0).into()])?;
     sql.execute(
         "UPDATE response SET state = ?2, finished_on = ?3 WHERE id = ?1",

@@ -99,7 +99,7 @@ fn write(
     nonce_key: &[u8; 32],
     body_key: &[u8; 32],
 ) -> Result<(), Error> {
-    answers::record(sql, sent.response, sent.given, sent.language)?;
+    answers::record(sql, sent.response, sent.given, sent.language, None)?;
     let id = &sent.response.0;
     sql.execute(
         "INSERT INTO page (response, page, revision, nonce_key, draft, language)

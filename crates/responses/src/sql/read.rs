@@ -8,7 +8,7 @@ use super::{Sql, answers, begin, first, row};
 use crate::{Draft, Error, Held, Keys, Mode, Number, Published, Response, ResponseId, State, Tally};
 
 /// One response as far as it has come.
-pub(crate) fn held(sql: &dyn Sql, id: &ResponseId) -> Result<Option<Held>, Error> {
+pub(crate) fn held(sql: &dyn Sql, keys: &Keys, id: &ResponseId) -> Result<Option<Held>, Error> {
     let Some(response) = row::standing(sql, id)? else { return Ok(None) };
     Ok(Some(Held {
         state: response.state,
@@ -16,7 +16,7 @@ pub(crate) fn held(sql: &dyn Sql, id: &ResponseId) -> Result<Option<Held>, Error
         form: response.form,
         mode: response.mode,
         language: response.language,
-        answers: answers::of_response(sql, id)?,
+        answers: answers::of_response(sql, keys, id)?,
         drafts: drafts(sql, id)?,
     }))
 }
@@ -83,8 +83,8 @@ pub(crate) fn published(sql: &dyn Sql, fingerprint: &Fingerprint) -> Result<Opti
 }
 
 /// Every response to a survey but the withdrawn ones, in no order that means anything.
-pub(crate) fn responses(sql: &dyn Sql, survey: &str) -> Result<Vec<Response>, Error> {
-    let mut said = answers::of_survey(sql, survey)?;
+pub(crate) fn responses(sql: &dyn Sql, keys: &Keys, survey: &str) -> Result<Vec<Response>, Error> {
+    let mut said = answers::of_survey(sql, keys, survey)?;
     let mut responses = Vec::new();
     sql.each(
         "SELECT id, response.version, form, state, mode, language,

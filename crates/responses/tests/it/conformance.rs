@@ -9,6 +9,7 @@ pub(crate) mod channel;
 pub(crate) mod ends;
 pub(crate) mod page;
 pub(crate) mod read;
+pub(crate) mod sealed;
 pub(crate) mod writer;
 
 /// Somewhere a store can be opened, closed and opened again.
@@ -59,6 +60,7 @@ macro_rules! conformance {
             backup: everything_comes_back, what_was_taken_back_since_is_erased_again, a_broken_backup_is_refused,
                 answers_are_not_covered_by_a_backup;
             channel: a_channel_counts_who_comes_by_it, what_is_no_channel_counts_for_none, codes_can_be_read_aloud;
+            sealed: words_are_sealed_when_she_finishes;
             writer: one_bad_job_fails_alone, a_full_queue_says_so, closing_writes_what_waits,
                 a_closed_store_refuses, a_reply_may_panic, a_reply_may_drop_the_store;
         }
