@@ -10,6 +10,7 @@ use anyhow::{Result, bail};
 const HELP: &str = "\
 cargo xtask test            install what is missing, then format, lints, docs, all tests, browser journeys
 cargo xtask test --quick    the same without the browser, and without installing anything
+cargo xtask crashes         a thousand cuts of power under load, and what was lost
 cargo xtask bench           every bench, one after another";
 
 fn main() -> ExitCode {
@@ -18,6 +19,12 @@ fn main() -> ExitCode {
     let done = match words[..] {
         ["test"] => test(true),
         ["test", "--quick"] => test(false),
+        ["crashes"] => step::run_with(
+            "crashes",
+            "cargo",
+            &["test", "-j2", "-p", "responses", "--test", "it", "crash::what", "--", "--nocapture"],
+            &[("SOUNDINGS_CRASHES", "1000")],
+        ),
         ["bench"] => step::run("benches", "cargo", &["bench", "--workspace"]),
         _ => {
             println!("{HELP}");
