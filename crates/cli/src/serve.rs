@@ -48,6 +48,10 @@ pub(crate) struct Args {
     /// A PostgreSQL database of its own for the draw, instead of a file beside the answers
     #[arg(long, env = "SOUNDINGS_DRAW", hide_env_values = true)]
     draw: Option<String>,
+    /// Counters for the operator (Prometheus text, at /metrics) on an address of this machine only, as 127.0.0.1:9090;
+    /// nobody is in them, and totals under 5 are left out
+    #[arg(long, value_parser = own_address)]
+    metrics: Option<SocketAddr>,
     /// The day to play, instead of today (YYYY-MM-DD); for rehearsals
     #[arg(long)]
     today: Option<Date>,
@@ -78,7 +82,13 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         let what = if demonstration { "is rehearsed" } else { "is open" };
         let url = format!("http://{}/{name}", listener.local_addr()?);
         line(format_args!("`{name}` {version} {what} at {url} (Ctrl-C stops it)"));
-        server::serve(listener, setup, stopped()).await?;
+        let metrics = match args.metrics {
+            Some(address) => Some(tokio::net::TcpListener::bind(address).await.map_err(|cause| {
+                anyhow!("cannot listen on {address}: {cause}; choose another with --metrics")
+            })?),
+            None => None,
+        };
+        server::serve_watched(listener, setup, metrics, stopped()).await?;
         Ok(())
     })
 }
@@ -99,6 +109,15 @@ fn apart(args: &Args, survey: &Survey, store: &Store) -> Result<Apart> {
         key: args.seal_for.clone(),
         invited_only: args.invited_only,
     })
+}
+
+fn own_address(text: &str) -> Result<SocketAddr, String> {
+    let address: SocketAddr =
+        text.parse().map_err(|_| "write an address and a port, as 127.0.0.1:9090".to_owned())?;
+    match address.ip().is_loopback() {
+        true => Ok(address),
+        false => Err("counters stay on this machine: 127.0.0.1 or ::1".to_owned()),
+    }
 }
 
 fn sealing(text: &str) -> Result<StudyKey, String> {

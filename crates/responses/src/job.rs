@@ -123,6 +123,16 @@ pub enum Job {
         /// How many.
         n: u32,
     },
+    /// A day has passed: what was begun and left is erased, what was never finished is kept as it is, and what was kept
+    /// for retries only is let go.
+    Expire {
+        /// The survey's name.
+        survey: String,
+        /// The day.
+        today: Date,
+    },
+    /// A commit that says nothing, to know that the disk takes commits.
+    Canary,
     /// Rows of a backup come back, into an empty store.
     Load {
         /// As they stood.
@@ -184,6 +194,15 @@ pub enum Receipt {
         /// Whether there is such a channel.
         found: bool,
     },
+    /// What has run out is ended.
+    Expired {
+        /// Responses that were begun and left, erased.
+        abandoned: usize,
+        /// Responses that were never finished.
+        unfinished: usize,
+    },
+    /// The disk took a commit.
+    Alive,
     /// The total is there.
     Counted,
     /// The rows are there.

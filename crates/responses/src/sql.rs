@@ -6,6 +6,7 @@
 mod answers;
 mod begin;
 pub(crate) mod channel;
+mod expire;
 mod finish;
 mod page;
 pub(crate) mod read;
@@ -51,6 +52,9 @@ pub(crate) trait Sql {
         with: &[Value<'_>],
         look: &mut dyn FnMut(&Row) -> Result<(), Error>,
     ) -> Result<(), Error>;
+
+    /// Change something that means nothing, so that the commit reaches the disk.
+    fn canary(&self) -> Result<(), Error>;
 
     /// What stands behind the query for a response that is about to change, so that nobody else changes it meanwhile.
     fn lock(&self) -> &'static str;
@@ -98,6 +102,8 @@ pub(crate) fn write(sql: &dyn Sql, keys: &Keys, job: &Job) -> Result<Receipt, Er
             let open = channel::open_one(sql, survey, Some(code))?;
             channel::count(sql, survey, open, Counted::Opened, *n).map(|()| Receipt::Counted)
         }
+        Job::Expire { survey, today } => expire::expire(sql, survey, *today),
+        Job::Canary => sql.canary().map(|()| Receipt::Alive),
         Job::Load { rows } => backup::load(sql, rows).map(|()| Receipt::Loaded),
         Job::Withdraw { response, today } => finish::withdraw(sql, response, *today),
     }

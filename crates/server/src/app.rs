@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 
 use crate::{
     Clock, Error,
+    metrics::Counts,
     opened::Opened,
     own_words::OwnWords,
     screen::{Screen, place, screens},
@@ -70,6 +71,7 @@ pub(crate) struct App {
     pub(crate) apart: Option<Arc<Apart>>,
     pub(crate) tries: Mutex<crate::pages::withdraw::Tries>,
     pub(crate) throttle: Throttle,
+    pub(crate) counts: Counts,
     pub(crate) opened: Opened,
     pub(crate) clock: Clock,
 }
@@ -95,6 +97,7 @@ impl App {
             own,
             tries: Mutex::default(),
             throttle: Throttle::default(),
+            counts: Counts::default(),
             opened: Opened::default(),
             survey,
             store,

@@ -94,11 +94,12 @@ fn put_headers(app: &App, may_be_found: bool, headers: &mut HeaderMap) {
 
 /// Log the event and its duration: never an address, an id, a code or an answer.
 #[expect(clippy::disallowed_methods, reason = "the server measures how long it takes")]
-pub(crate) async fn log(request: Request, next: Next) -> Response {
+pub(crate) async fn log(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let response = next.run(request).await;
+    app.counts.answered(response.status().as_u16());
     tracing::info!(
         event = route.as_ref().map_or("unknown", |route| route.as_str()),
         method = %method,

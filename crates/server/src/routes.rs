@@ -59,6 +59,6 @@ pub(crate) fn routes(app: Arc<App>) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST))
         .layer(middleware::from_fn_with_state(app.clone(), guard::dress))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
-        .layer(middleware::from_fn(guard::log))
+        .layer(middleware::from_fn_with_state(app.clone(), guard::log))
         .with_state(app)
 }

@@ -9,7 +9,7 @@ use hyper_util::{
     server::graceful::{GracefulShutdown, Watcher},
     service::TowerToHyperService,
 };
-use responses::Store;
+use responses::{Job, Receipt, Store};
 use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt;
 
@@ -17,6 +17,7 @@ use crate::{
     Error, Setup,
     app::App,
     doors::{Doors, Entered},
+    metrics,
     routes::routes,
     throttle::Peer,
 };
@@ -27,6 +28,8 @@ const HEADERS_LONGEST: Duration = Duration::from_secs(10);
 const HEADERS_MOST: usize = 8 * 1024;
 /// Between two writings of totals that were counted in memory.
 const BETWEEN_TOTALS: Duration = Duration::from_secs(10 * 60);
+/// Between two looks for what has run out.
+const BETWEEN_EXPIRIES: Duration = Duration::from_secs(60 * 60);
 /// Longest wait for pages still being answered when told to stop.
 const FAREWELL: Duration = Duration::from_secs(8);
 
@@ -39,15 +42,55 @@ pub async fn serve(
     setup: Setup,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
+    serve_watched(listener, setup, None, shutdown).await
+}
+
+/// The same with counters for the operator on a listener of their own, which belongs on the machine's own address.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn serve_watched(
+    listener: TcpListener,
+    setup: Setup,
+    metrics: Option<TcpListener>,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Error> {
     let app = Arc::new(App::open(setup)?);
-    let (store, counted) = (app.store.clone(), tokio::spawn(write_opened(app.clone())));
-    let (router, last) = (routes(app.clone()), app);
+    let mut timers = vec![
+        tokio::spawn(write_opened(app.clone())),
+        tokio::spawn(expire(app.clone())),
+        tokio::spawn(metrics::send_canaries(app.clone())),
+    ];
+    if let Some(listener) = metrics {
+        let counters = metrics::routes(app.clone());
+        timers.push(tokio::spawn(async move {
+            if let Err(cause) = axum::serve(listener, counters).await {
+                tracing::warn!(event = "metrics", cause = %cause);
+            }
+        }));
+    }
+    let (store, router, last) = (app.store.clone(), routes(app.clone()), app);
     let shutdown = async move {
         shutdown.await;
-        counted.abort();
+        timers.iter().for_each(tokio::task::JoinHandle::abort);
         last.opened.write(&last.survey.name, &last.store);
     };
     serve_router(listener, router, store, shutdown).await
+}
+
+/// Every hour, end what has run out.
+async fn expire(app: Arc<App>) {
+    loop {
+        let job = Job::Expire { survey: app.survey.name.clone(), today: app.today() };
+        match app.record(job).await {
+            Ok(Receipt::Expired { abandoned, unfinished }) => {
+                tracing::info!(event = "expired", abandoned, unfinished);
+            }
+            Ok(_) => {}
+            Err(cause) => tracing::warn!(event = "expire", cause = %cause),
+        }
+        tokio::time::sleep(BETWEEN_EXPIRIES).await;
+    }
 }
 
 /// From time to time, write how many first pages were shown by channel.

@@ -67,6 +67,13 @@ impl Sql for Connection {
         Ok(())
     }
 
+    /// An empty setting is written again.
+    fn canary(&self) -> Result<(), Error> {
+        let statement = "INSERT INTO setting (name, value) VALUES ('canary', '')
+                         ON CONFLICT (name) DO UPDATE SET value = ''";
+        self.execute(statement, &[]).map(drop)
+    }
+
     fn lock(&self) -> &'static str {
         " FOR UPDATE OF response"
     }

@@ -31,6 +31,12 @@ impl Sql for Connection {
         Ok(())
     }
 
+    /// The number of the schema is written again as it is.
+    fn canary(&self) -> Result<(), Error> {
+        let schema: i64 = self.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        Ok(self.execute_batch(&format!("PRAGMA user_version = {schema}"))?)
+    }
+
     /// One connection writes, so nobody else can.
     fn lock(&self) -> &'static str {
         ""

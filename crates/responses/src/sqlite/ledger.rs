@@ -139,5 +139,9 @@ impl Ledger {
 }
 
 fn erases(receipt: &Receipt) -> bool {
-    matches!(receipt, Receipt::Withdrawn { repeated: false } | Receipt::ScreenedOut { repeated: false })
+    match receipt {
+        Receipt::Withdrawn { repeated } | Receipt::ScreenedOut { repeated } => !repeated,
+        Receipt::Expired { abandoned, .. } => *abandoned > 0,
+        _ => false,
+    }
 }

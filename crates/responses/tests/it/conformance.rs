@@ -7,6 +7,7 @@ pub(crate) mod backup;
 pub(crate) mod begin;
 pub(crate) mod channel;
 pub(crate) mod ends;
+pub(crate) mod expire;
 pub(crate) mod page;
 pub(crate) mod read;
 pub(crate) mod sealed;
@@ -61,6 +62,8 @@ macro_rules! conformance {
                 answers_are_not_covered_by_a_backup;
             channel: a_channel_counts_who_comes_by_it, what_is_no_channel_counts_for_none, codes_can_be_read_aloud;
             sealed: words_are_sealed_when_she_finishes;
+            expire: what_was_begun_and_left_is_erased_after_a_day, what_was_never_finished_is_kept_and_told_apart,
+                retries_are_known_for_two_days, a_canary_changes_nothing;
             writer: one_bad_job_fails_alone, a_full_queue_says_so, closing_writes_what_waits,
                 a_closed_store_refuses, a_reply_may_panic, a_reply_may_drop_the_store;
         }

@@ -132,9 +132,10 @@ pub(crate) async fn privacy(
     page(StatusCode::OK, plain::privacy(&voice))
 }
 
-/// Alive.
-pub(crate) async fn healthz() -> &'static str {
-    "ok\n"
+/// Alive, and able to keep answers: asked by a timer of our own, since looking never writes.
+pub(crate) async fn healthz(State(app): State<Arc<App>>) -> (StatusCode, String) {
+    let status = if app.counts.is_well() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (status, app.counts.health())
 }
 
 /// No such page.
