@@ -6,6 +6,7 @@
 
 mod backup;
 mod demo;
+mod deploy;
 mod many_nodes;
 mod one_answer;
 mod power_cut;

@@ -67,6 +67,11 @@ impl Serving {
         Serving::on(data, 0, &["--store", url])
     }
 
+    /// The same behind a proxy, as the examples start it.
+    pub(crate) fn on_proxied(data: &Path, port: u16) -> Serving {
+        Serving::on(data, port, &["--behind-https"])
+    }
+
     fn on(data: &Path, port: u16, more: &[&str]) -> Serving {
         let mut child = soundings()
             .arg("serve")

@@ -48,6 +48,7 @@ fn test(with_browser: bool) -> Result<()> {
     if with_browser {
         need::browser()?;
         need::postgres()?;
+        need::nginx()?;
     }
     // The journeys start the built program, so it must be there and fresh.
     step::run("program", "cargo", &["build", "-j2", "-p", "cli"])?;
@@ -58,8 +59,8 @@ fn test(with_browser: bool) -> Result<()> {
         &[("RUSTDOCFLAGS", "-D warnings")],
     )?;
     let tests = ["test", "-j2", "--workspace", "--lib", "--bins", "--tests", "--examples"];
-    // Where things may be installed, a test that finds no PostgreSQL has failed.
-    let insist = [("SOUNDINGS_NEED_POSTGRES", "1")];
+    // Where things may be installed, a test that finds no PostgreSQL or no nginx has failed.
+    let insist = [("SOUNDINGS_NEED_POSTGRES", "1"), ("SOUNDINGS_NEED_NGINX", "1")];
     let insist = if with_browser { &insist[..] } else { &[] };
     let passed = step::count_with("tests", "cargo", &tests, insist)?;
     let documented = step::count("doc tests", "cargo", &["test", "--workspace", "--doc"])?;

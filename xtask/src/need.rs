@@ -44,6 +44,11 @@ pub(crate) fn postgres() -> Result<()> {
     }
 }
 
+/// The proxy of the examples; the tests run it with a file of their own, and it is not to be started by itself.
+pub(crate) fn nginx() -> Result<()> {
+    if Path::new("/usr/sbin/nginx").exists() { Ok(()) } else { install(&["nginx-light"]) }
+}
+
 /// The arguments that make node run the journeys.
 pub(crate) fn browser_tests() -> Result<Vec<&'static str>> {
     Path::new(JOURNEYS).exists().then_some(()).context("run this from the root of the repository")?;
