@@ -74,6 +74,53 @@ describe("a newcomer answers", () => {
     });
   }
 
+  for (const language of ["en", "fr", "ar"]) {
+    test(`stops in ${language} and goes on by the number on another phone, every page of it accessible`, async () => {
+      const first = await chromium.newContext({ viewport: NARROW });
+      const page = await first.newPage();
+      const look = async (page) => {
+        assert.deepEqual(await axe(page), [], page.url());
+        assert.equal(await overhang(page), 0, page.url());
+      };
+      await page.goto(`${server.url}/newcomer-needs/${language}`);
+      for (let place = 0; place < 2; place += 1) {
+        await fill(page);
+        await goOn(page);
+      }
+      assert.ok(await page.locator(".leave").isVisible(), "a sensitive page has a way out");
+      await fill(page);
+      await page.locator('main button[value="save"]').click();
+      await look(page);
+      const number = await page.locator("#number").innerText();
+      const second = await chromium.newContext({ viewport: NARROW, javaScriptEnabled: true, colorScheme: "dark" });
+      const other = await second.newPage();
+      for (const path of ["help", "privacy", "resume"]) {
+        await other.goto(`${server.url}/newcomer-needs/${path}?lang=${language}`);
+        await look(other);
+      }
+      await other.locator("#f-number").fill(number.replaceAll(/\s/g, "-"));
+      await other.keyboard.press("Enter");
+      await other.waitForURL(/\/q\/coming$/);
+      assert.equal(await other.locator("html").getAttribute("lang"), language);
+      await look(other);
+      // Wherever the focus goes, the way out does not stand over it.
+      await other.locator('main button[value="save"]').focus();
+      for (let press = 0; press < 12; press += 1) {
+        await other.keyboard.press("Shift+Tab");
+        // The browser scrolls to what has the focus in its own time.
+        await other.waitForTimeout(120);
+        const covered = await other.evaluate(() => {
+          const [bar, one] = [document.querySelector(".leave"), document.activeElement];
+          if (!bar || !one || bar.contains(one) || one === document.body) return false;
+          return one.getBoundingClientRect().bottom <= bar.getBoundingClientRect().bottom && one.id;
+        });
+        assert.ok(!covered, `the focus is hidden: ${covered}`);
+      }
+      await first.close();
+      await second.close();
+    });
+  }
+
   test("Enter means Continue", async () => {
     const context = await chromium.newContext({ viewport: PHONE });
     const page = await context.newPage();

@@ -151,8 +151,11 @@ impl FromRequestParts<Arc<App>> for Sender {
 /// Who sent a request: the address of the connection, or what the proxy on this machine says, where there is one.
 pub(crate) fn sender(peer: Option<Peer>, headers: &HeaderMap, behind_proxy: bool) -> Option<IpAddr> {
     let Peer(address) = peer?;
-    if !(behind_proxy && address.is_loopback()) {
-        return Some(address);
+    match (address.is_loopback(), behind_proxy) {
+        (false, _) => return Some(address),
+        // Whoever is on this machine already is a rehearsal, or a proxy nobody told us of: everybody or nobody.
+        (true, false) => return None,
+        (true, true) => {}
     }
     let named = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
     named.rsplit(',').next()?.trim().parse().ok()
@@ -202,7 +205,7 @@ mod tests {
         headers.insert("x-forwarded-for", "198.51.100.1, 203.0.113.7".parse().expect("a header"));
         let from = |peer: &str, behind| sender(Some(Peer(address(peer))), &headers, behind);
         assert_eq!(from("127.0.0.1", true), Some(address("203.0.113.7")), "the last is the proxy's own word");
-        assert_eq!(from("127.0.0.1", false), Some(address("127.0.0.1")));
+        assert_eq!(from("127.0.0.1", false), None, "a rehearsal on this machine is no crowd");
         assert_eq!(from("192.0.2.5", true), Some(address("192.0.2.5")), "anybody can write the header");
         assert_eq!(sender(None, &headers, true), None);
     }

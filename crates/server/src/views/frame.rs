@@ -167,9 +167,11 @@ fn one_language(voice: &Voice<'_>, switch: &Switch<'_>, language: &Language) -> 
 /// The quick way out. What it is for is said to those who only hear it.
 fn leave(voice: &Voice<'_>) -> Markup {
     html! {
-        a.leave href={ "/exit?lang=" (voice.wanted) } rel="nofollow" {
-            span.hidden { (voice.say("exit.emergency")) " " }
-            (voice.say("exit"))
+        nav.leave aria-label=(voice.plain("exit")) {
+            a href={ "/exit?lang=" (voice.wanted) } rel="nofollow" {
+                span.hidden { (voice.say("exit.emergency")) " " }
+                (voice.say("exit"))
+            }
         }
     }
 }
