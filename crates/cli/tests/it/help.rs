@@ -14,6 +14,13 @@ const VERBS: &[&str] = &[
     "export",
     "estimate",
     "report",
+    "channel",
+    "poster",
+    "invite",
+    "draw",
+    "keys",
+    "backup",
+    "restore",
     "demo",
 ];
 

@@ -37,6 +37,57 @@ async fn its_first_page_is_light_in_every_language() {
     }
 }
 
+/// Most bytes of a page on the wire.
+const PAGE_MOST: usize = 20_000;
+
+/// Every page of the survey in every language, weighed as it goes over the wire; the table is printed.
+#[tokio::test]
+async fn every_page_is_light_in_every_language() {
+    let server = newcomers();
+    println!("| page | en | fr | ar |  (gzip, bytes; the first page may have 13,000, any other {PAGE_MOST})");
+    let mut weighed: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+    for tag in ["en", "fr", "ar"] {
+        let mut phone = Phone::new(&server);
+        phone.extra = vec![("accept-encoding", "gzip")];
+        let mut add = |page: &str, size: usize| weighed.entry(page.to_owned()).or_default().insert(tag, size);
+        let first = phone.get(&format!("/newcomer-needs/{tag}")).await;
+        add("(first)", first.size);
+        let mut screen = phone.go(&first, "next", &[("agree", "yes")]).await;
+        while !screen.action().ends_with("/finish") {
+            add(screen.action().rsplit('/').next().unwrap(), screen.size);
+            screen = phone.go(&screen, "next", &MANY_FACTS).await;
+        }
+        add("review", screen.size);
+        let thanks = phone.press(&screen, "finish", &[]).await;
+        add("thanks", thanks.size);
+        for page in ["privacy", "help", "resume", "withdraw"] {
+            add(page, phone.get(&format!("/newcomer-needs/{page}?lang={tag}")).await.size);
+        }
+    }
+    for (page, sizes) in &weighed {
+        let size = |tag| sizes.get(tag).map_or("-".to_owned(), usize::to_string);
+        println!("| {page} | {} | {} | {} |", size("en"), size("fr"), size("ar"));
+        let most = if page == "(first)" { 13_000 } else { PAGE_MOST };
+        assert!(sizes.values().all(|size| *size <= most && *size > 1_000), "{page}: {sizes:?}");
+    }
+    assert!(weighed.len() > 30);
+}
+
+/// What brings up as many screens as one person can see.
+const MANY_FACTS: [(&str, &str); 11] = [
+    ("elig_area", "live"),
+    ("age_group", "a65"),
+    ("born_canada", "no"),
+    ("svc_need", "work"),
+    ("svc_knew", "knew_none"),
+    ("lang_class", "waiting"),
+    ("educ_high", "bachelor"),
+    ("lf_status", "looking"),
+    ("kid_ages", "under5"),
+    ("discrim_any", "yes"),
+    ("stay_intent", "not_sure"),
+];
+
 /// The screens somebody passes who agrees in this language and answers so, as the last parts of their addresses.
 async fn way(language: &str, facts: &[(&str, &str)]) -> String {
     let server = newcomers();
