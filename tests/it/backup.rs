@@ -63,6 +63,9 @@ fn a_burnt_folder_comes_back_without_what_was_taken_back() {
         refused(&["restore", &file, "--key", &other, "--data", &into]).contains("this key does not open")
     );
     let restore = ["restore", &file, "--key", &key, "--data", &into];
+    let nowhere = text(&place("nowhere"));
+    let slip = refused(&[&restore[..], &["--withdrawals", &nowhere]].concat());
+    assert!(slip.contains("there is no list of withdrawals in"), "{slip}");
     let said = done(&restore);
     assert!(said.contains("1 response taken back since, and erased again"), "{said}");
     assert!(refused(&restore).contains("restore into an empty place"));

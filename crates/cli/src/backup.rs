@@ -74,7 +74,7 @@ fn write(store: &Store, args: &Args, part: &Path) -> Result<usize> {
 /// Put it into a scratch place, read every answer, and compare every row.
 fn prove(kept: &Kept, part: &Path, proof: &Identity) -> Result<()> {
     // Inside the data folder: what is unlocked here is guarded as the answers themselves are.
-    let scratch = tempfile::tempdir_in(&kept.data).context("there is no scratch place in the data folder")?;
+    let scratch = scratch(&kept.data)?;
     let mut lines = open(part, proof)?;
     let (back, _) = Store::restore(scratch.path(), None, &mut lines, &BTreeSet::new(), today(None))
         .context("the backup does not come back")?;
@@ -89,6 +89,18 @@ fn prove(kept: &Kept, part: &Path, proof: &Identity) -> Result<()> {
         "the backup comes back otherwise than it was written"
     );
     Ok(())
+}
+
+/// A new scratch place, after those that a killed backup left behind are gone.
+fn scratch(data: &Path) -> Result<tempfile::TempDir> {
+    const NAME: &str = "proof-";
+    for entry in fs::read_dir(data).context("the data folder cannot be read")?.flatten() {
+        if entry.file_name().to_string_lossy().starts_with(NAME) {
+            fs::remove_dir_all(entry.path()).context("what an earlier backup left cannot be erased")?;
+        }
+    }
+    let scratch = tempfile::Builder::new().prefix(NAME).tempdir_in(data);
+    scratch.context("there is no scratch place in the data folder")
 }
 
 /// The lines in an order of their own: a database gives its rows in any.

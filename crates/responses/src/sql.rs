@@ -102,7 +102,7 @@ pub(crate) fn write(sql: &dyn Sql, keys: &Keys, job: &Job) -> Result<Receipt, Er
             let open = channel::open_one(sql, survey, Some(code))?;
             channel::count(sql, survey, open, Counted::Opened, *n).map(|()| Receipt::Counted)
         }
-        Job::Expire { survey, today } => expire::expire(sql, survey, *today),
+        Job::Expire { survey, today } => expire::expire(sql, keys, survey, *today),
         Job::Canary => sql.canary().map(|()| Receipt::Alive),
         Job::Load { rows } => backup::load(sql, rows).map(|()| Receipt::Loaded),
         Job::Withdraw { response, today } => finish::withdraw(sql, response, *today),

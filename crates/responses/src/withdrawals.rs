@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeSet,
     fs::{self, OpenOptions},
-    io::{ErrorKind, Write},
+    io::{ErrorKind, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
 
@@ -31,11 +31,25 @@ impl Withdrawals {
                 }
                 file => file?,
             };
-            file.write_all(format!("{}\n", hex(key)).as_bytes())?;
+            // A line that a crash or a full disk cut off must not swallow this one.
+            let open = if ends_open(&self.path)? { "\n" } else { "" };
+            file.write_all(format!("{open}{}\n", hex(key)).as_bytes())?;
             file.sync_all()
         };
         add().map_err(Error::folder(&self.path))
     }
+}
+
+/// Whether the last line of a file was never ended.
+fn ends_open(path: &Path) -> std::io::Result<bool> {
+    let mut file = fs::File::open(path)?;
+    if file.metadata()?.len() == 0 {
+        return Ok(false);
+    }
+    file.seek(SeekFrom::End(-1))?;
+    let mut last = [0; 1];
+    file.read_exact(&mut last)?;
+    Ok(last != *b"\n")
 }
 
 /// Read a list; one that is not there is empty, and a line cut off by a crash is passed over.
@@ -53,4 +67,23 @@ pub fn read_withdrawals(path: &Path) -> Result<BTreeSet<[u8; 32]>, Error> {
         bytes.filter(|_| line.len() == 64)?.try_into().ok()
     };
     Ok(text.lines().filter_map(key).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Withdrawals, read_withdrawals};
+
+    #[test]
+    fn a_line_that_was_cut_off_swallows_no_other() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("withdrawn");
+        let list = Withdrawals::at(&path);
+        list.add(&[1; 32]).expect("it is written");
+        let mut text = std::fs::read_to_string(&path).expect("it is there");
+        text.push_str("0202");
+        std::fs::write(&path, text).expect("it is cut off");
+        list.add(&[3; 32]).expect("it is written");
+        let read = read_withdrawals(&path).expect("it is read");
+        assert!(read.into_iter().eq([[1; 32], [3; 32]]));
+    }
 }

@@ -132,6 +132,33 @@ fn rows(count: usize, width: usize) -> String {
     (0..count).map(row).collect::<Vec<_>>().join(", ")
 }
 
+/// Seal the words of a response that still stand readable.
+pub(crate) fn seal(sql: &dyn Sql, id: &ResponseId, key: Option<&StudyKey>) -> Result<(), Error> {
+    let Some(key) = key else { return Ok(()) };
+    let mut open = Vec::new();
+    let query = "SELECT question, choice, sealed FROM words WHERE response = ?1 AND seal = ?2";
+    sql.each(query, &[(&id.0).into(), PLAIN.into()], &mut |row| {
+        let question = row.text(0)?.to_owned();
+        let words = String::from_utf8(row.bytes(2)?.to_vec()).map_err(|_| damaged("words", &question))?;
+        open.push((question, row.text(1)?.to_owned(), words));
+        Ok(())
+    })?;
+    for (question, choice, words) in &open {
+        let sealed = key.seal(words)?;
+        sql.execute(
+            "UPDATE words SET sealed = ?4, seal = ?5 WHERE response = ?1 AND question = ?2 AND choice = ?3",
+            &[
+                (&id.0).into(),
+                question.as_str().into(),
+                choice.as_str().into(),
+                sealed.as_slice().into(),
+                AGE.into(),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
 /// The answers of one response.
 pub(crate) fn of_response(sql: &dyn Sql, keys: &Keys, id: &ResponseId) -> Result<Answers, Error> {
     let mut all = BTreeMap::new();

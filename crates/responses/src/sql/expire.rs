@@ -2,8 +2,8 @@
 
 use survey::Date;
 
-use super::{Sql, row};
-use crate::{Error, Event, Receipt, ResponseId, State};
+use super::{Sql, answers, row};
+use crate::{Error, Event, Keys, Receipt, ResponseId, State};
 
 /// Days after which a response that was never finished is kept as it is.
 const UNFINISHED: u32 = 30;
@@ -12,7 +12,7 @@ const UNFINISHED: u32 = 30;
 const RETRIES: u32 = 2;
 
 /// End what has run out by this day.
-pub(crate) fn expire(sql: &dyn Sql, survey: &str, today: Date) -> Result<Receipt, Error> {
+pub(crate) fn expire(sql: &dyn Sql, keys: &Keys, survey: &str, today: Date) -> Result<Receipt, Error> {
     let left = older(sql, survey, State::Begun, before(today, 1))?;
     for id in &left {
         let Some(response) = row::to_change(sql, id)? else { continue };
@@ -24,6 +24,9 @@ pub(crate) fn expire(sql: &dyn Sql, survey: &str, today: Date) -> Result<Receipt
         let Some(response) = row::to_change(sql, id)? else { continue };
         let state = response.after(Event::Expired)?;
         sql.execute("UPDATE response SET state = ?2 WHERE id = ?1", &[(&id.0).into(), state.code().into()])?;
+        // She cannot go back to it any more: nobody needs what she typed and never sent, and her words are sealed.
+        sql.execute("UPDATE page SET draft = NULL WHERE response = ?1", &[(&id.0).into()])?;
+        answers::seal(sql, id, keys.seals())?;
         response.count(sql, Event::Expired, today)?;
     }
     sql.execute(

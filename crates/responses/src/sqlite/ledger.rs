@@ -12,6 +12,8 @@ pub(crate) struct Ledger {
     connection: Connection,
     keys: Keys,
     traces: Traces,
+    /// Whether words were sealed since the last rewrite, so that they may still stand readable in unused parts of pages.
+    unsealed: bool,
 }
 
 /// Where text that was erased may still stand.
@@ -53,6 +55,9 @@ impl writer::Ledger for Ledger {
     }
 
     fn close(mut self: Box<Self>) -> Result<(), Error> {
+        if self.unsealed {
+            self.traces = Traces::Pages;
+        }
         self.clear_traces();
         self.empty_log(TIMEOUT)?;
         self.connection.close().map_err(|(_, cause)| Error::from(cause))
@@ -78,7 +83,7 @@ impl Ledger {
         connection.execute_batch(PRAGMAS)?;
         migrate::migrate(&mut connection)?;
         keys::sync_folder(folder).map_err(Error::folder(folder))?;
-        Ok(Ledger { connection, keys, traces: Traces::Nowhere })
+        Ok(Ledger { connection, keys, traces: Traces::Nowhere, unsealed: false })
     }
 
     fn commit(&mut self, jobs: &[Job]) -> Result<Vec<Result<Receipt, Error>>, Error> {
@@ -88,8 +93,14 @@ impl Ledger {
         self.run("BEGIN IMMEDIATE")?;
         let receipts = jobs.iter().map(|job| self.attempt(job)).collect::<Result<Vec<_>, Error>>()?;
         self.run("COMMIT")?;
-        if receipts.iter().flatten().any(erases) {
-            self.traces = Traces::Pages;
+        let seals = self.keys.seals().is_some();
+        self.unsealed |=
+            seals && receipts.iter().flatten().any(|receipt| matches!(receipt, Receipt::Finished { .. }));
+        // A rewrite at every finish would make everybody wait: what was sealed is cleared with what runs out, each hour.
+        let hourly = self.unsealed
+            && receipts.iter().flatten().any(|receipt| matches!(receipt, Receipt::Expired { .. }));
+        if hourly || receipts.iter().flatten().any(erases) {
+            (self.traces, self.unsealed) = (Traces::Pages, false);
         }
         self.clear_traces();
         Ok(receipts)
@@ -141,7 +152,7 @@ impl Ledger {
 fn erases(receipt: &Receipt) -> bool {
     match receipt {
         Receipt::Withdrawn { repeated } | Receipt::ScreenedOut { repeated } => !repeated,
-        Receipt::Expired { abandoned, .. } => *abandoned > 0,
+        Receipt::Expired { abandoned, unfinished } => abandoned + unfinished > 0,
         _ => false,
     }
 }

@@ -94,6 +94,33 @@ fn what_was_taken_back_is_in_no_file() {
 }
 
 #[test]
+fn what_was_sealed_is_readable_in_no_file() {
+    let key = age::x25519::Identity::generate().to_public().to_string();
+    for hourly in [true, false] {
+        let folder = folder();
+        let store = folder.open();
+        store.seal_words(responses::StudyKey::read(&key).unwrap());
+        publish(&store);
+        for person in 0..30 {
+            let id = plant(&store, person);
+            if !person.is_multiple_of(3) {
+                store.record(finish_job(id, vec![words("story", &sentence(person, "final"))])).unwrap();
+            }
+        }
+        // Half way, too: its time runs out.
+        let left = begin(&store, 99);
+        store.record(page_job(left, vec![words("story", &sentence(99, "story"))])).unwrap();
+        let later = (0..40).fold(today(), |day, _| day.tomorrow().unwrap());
+        assert!(!found(folder.0.path()).is_empty(), "they can be found at all");
+        store.record(Job::Expire { survey: SURVEY.to_owned(), today: later }).unwrap();
+        if !hourly {
+            store.close().unwrap();
+        }
+        assert_eq!(found(folder.0.path()), BTreeSet::new(), "hourly: {hourly}");
+    }
+}
+
+#[test]
 fn a_newer_schema_is_refused_untouched() {
     let folder = folder();
     folder.open().close().unwrap();
