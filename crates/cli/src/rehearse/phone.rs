@@ -107,19 +107,24 @@ impl Phone {
         &mut self,
         send: impl Fn(&Phone) -> Result<Response<Body>, ureq::Error>,
     ) -> Result<Response<Body>> {
-        let mut tries = 0;
+        let servers = u32::try_from(self.urls.len()).unwrap_or(1).max(1);
+        let mut failed = 0;
         loop {
             self.requests += 1;
-            match send(self) {
-                Ok(response) if response.status().as_u16() != 503 || tries >= self.patience => {
-                    return Ok(response);
+            let outcome = send(self);
+            let is_last = failed >= self.patience.saturating_mul(servers);
+            match outcome {
+                Ok(response) if response.status().as_u16() != 503 || is_last => return Ok(response),
+                Err(error) if is_last => {
+                    let all = self.urls.join(" nor ");
+                    return Err(error).with_context(|| format!("no answer from {all}"));
                 }
-                Err(error) if tries >= self.patience => {
-                    return Err(error).with_context(|| format!("no answer from {}", self.urls.join(" nor ")));
-                }
-                _ => thread::sleep(PAUSE),
+                _ => failed += 1,
             }
-            tries += 1;
+            // The next server is tried at once; only when every one was tried a person waits.
+            if failed.is_multiple_of(servers) {
+                thread::sleep(PAUSE);
+            }
         }
     }
 
