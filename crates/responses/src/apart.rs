@@ -12,7 +12,7 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use draw::{Draw, EntryKind, Opened};
+pub use draw::{Draw, Entrant, EntryKind};
 pub use invitations::{InvitationState, Invitations};
 pub use seal::{StudyKey, StudySecret};
 

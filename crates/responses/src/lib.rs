@@ -18,7 +18,7 @@ mod tally;
 mod withdrawals;
 mod writer;
 
-pub use apart::{Draw, EntryKind, InvitationState, Invitations, Opened, StudyKey, StudySecret};
+pub use apart::{Draw, Entrant, EntryKind, InvitationState, Invitations, StudyKey, StudySecret};
 pub use backup::{Restored, Rows};
 pub use channel::{Channel, ChannelKind, draw_channel_code, is_channel_code};
 pub use error::Error;

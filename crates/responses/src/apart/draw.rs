@@ -32,7 +32,7 @@ pub struct Draw {
 
 /// An entry, opened by whoever holds the secret of the study.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opened {
+pub struct Entrant {
     /// The hash of its id, as the published list has it.
     pub hash: String,
     /// The contact.
@@ -104,9 +104,9 @@ impl Draw {
     ///
     /// # Errors
     /// If the store fails, or an entry was sealed to another key.
-    pub fn opened(&self, survey: &str, kind: EntryKind, secret: &StudySecret) -> Result<Vec<Opened>, Error> {
+    pub fn opened(&self, survey: &str, kind: EntryKind, secret: &StudySecret) -> Result<Vec<Entrant>, Error> {
         let entries = self.entries(survey, kind)?.into_iter();
-        entries.map(|(hash, sealed)| Ok(Opened { hash, contact: secret.open(&sealed)? })).collect()
+        entries.map(|(hash, sealed)| Ok(Entrant { hash, contact: secret.open(&sealed)? })).collect()
     }
 
     /// Erase every entry: on the stated day, when prizes are handed out; how many.
