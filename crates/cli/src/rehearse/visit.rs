@@ -104,7 +104,11 @@ impl Visit<'_> {
             .clone();
         let fields = fill(self.survey, &form, &mut self.person, self.tendencies);
         if self.person.habits.twice_at == Some(place) {
-            self.phone.press(&form, &fields, "next")?;
+            let first = self.phone.press(&form, &fields, "next")?;
+            // What ended here is over: the cookie is gone, and there is no form to press again.
+            if first.path.contains("/stopped") {
+                return Ok(first);
+            }
         }
         self.send(&form, &fields, &screen)
     }
