@@ -75,7 +75,7 @@ fn a_burnt_folder_comes_back_without_what_was_taken_back() {
     assert_eq!(store.held(&visit).unwrap().unwrap().state, State::Withdrawn);
     drop(store);
     // And it is served as before.
-    drop(Serving::start(&data, 0));
+    Serving::start(&data, 0).stop();
 }
 
 /// Somebody who finished.

@@ -29,7 +29,7 @@ fn two_nodes_hold_one_rehearsal_and_one_dies_half_way() {
     assert!(people.try_wait().unwrap().is_none(), "everybody had answered before the cut");
     first.cut_power();
     assert!(people.wait().unwrap().success());
-    drop(second);
+    second.stop();
     nothing_was_lost(&Store::connect(&url, &one).unwrap(), folder.path(), &journal);
 }
 
@@ -47,7 +47,7 @@ fn the_database_loses_its_power_three_times() {
         cluster.cut_power();
     }
     assert!(people.wait().unwrap().success());
-    drop(server);
+    server.stop();
     nothing_was_lost(&Store::connect(&url, &data).unwrap(), folder.path(), &journal);
 }
 

@@ -5,6 +5,8 @@ use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
+    thread,
+    time::Duration,
 };
 
 /// The root of the repository.
@@ -93,6 +95,19 @@ impl Serving {
     /// The port it listens on.
     pub(crate) fn port(&self) -> u16 {
         self.url.rsplit(':').next().unwrap().parse().unwrap()
+    }
+
+    /// Ask it to stop, as the service manager does; it ends well, within ten seconds.
+    pub(crate) fn stop(mut self) {
+        assert!(Command::new("kill").arg(self.child.id().to_string()).status().unwrap().success());
+        for _ in 0..100 {
+            if let Some(ended) = self.child.try_wait().unwrap() {
+                assert!(ended.success(), "it did not end well");
+                return;
+            }
+            thread::sleep(Duration::from_millis(100));
+        }
+        panic!("it took longer than ten seconds to stop");
     }
 
     /// End it as a power cut does: SIGKILL, no time for a last word.

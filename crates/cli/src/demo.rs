@@ -65,7 +65,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let written = write_report(&args.dir)?;
     tell(&survey, &rehearsed, &written, &served.url, args);
     if !args.once {
-        runtime.block_on(serve::stopped());
+        runtime.block_on(async { serve::stopped().await });
     }
     served.end(&runtime)
 }

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use responses::{Store, StudyKey};
 use server::{Apart, Clock, Setup};
 use survey::{Date, Published, Survey, Version};
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{folder, kept::Kept, say::line};
 
@@ -76,6 +77,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let apart = Some(apart(args, &survey, &store)?);
     let setup = Setup { survey, store, clock, demonstration, behind_https: args.behind_https, apart };
     runtime()?.block_on(async {
+        let stopped = stopped();
         let listener = tokio::net::TcpListener::bind(args.listen).await.map_err(|cause| {
             anyhow!("cannot listen on {}: {cause}; choose another with --listen", args.listen)
         })?;
@@ -88,7 +90,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
             })?),
             None => None,
         };
-        server::serve_watched(listener, setup, metrics, stopped()).await?;
+        server::serve_watched(listener, setup, metrics, stopped).await?;
         Ok(())
     })
 }
@@ -162,12 +164,15 @@ pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no thread can be started")
 }
 
-/// Ready when somebody asks the program to stop: Ctrl-C, or the service manager.
-pub(crate) async fn stopped() {
-    let mut asked = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-        .expect("a signal handler can be set while the runtime runs");
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = asked.recv() => {}
+/// Ready when somebody asks the program to stop: Ctrl-C, or the service manager. It listens from this call on, so that
+/// whoever reads that the server is open can stop it well at once.
+pub(crate) fn stopped() -> impl Future<Output = ()> + Send + 'static {
+    let listen = |kind| signal(kind).expect("a signal handler can be set while the runtime runs");
+    let (mut interrupted, mut asked) = (listen(SignalKind::interrupt()), listen(SignalKind::terminate()));
+    async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = asked.recv() => {}
+        }
     }
 }

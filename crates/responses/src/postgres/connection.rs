@@ -1,6 +1,12 @@
 //! PostgreSQL behind the door of the statements.
 
-use std::{cell::RefCell, collections::BTreeMap, error, sync::Arc};
+use std::{
+    cell::{RefCell, RefMut},
+    collections::BTreeMap,
+    error,
+    sync::Arc,
+    thread,
+};
 
 use postgres::{
     Client, Statement,
@@ -15,32 +21,48 @@ use crate::{
 
 /// One connection, with the statements it has prepared.
 pub(crate) struct Connection {
-    client: RefCell<Client>,
+    /// There until it is dropped.
+    client: RefCell<Option<Client>>,
     prepared: RefCell<BTreeMap<String, Statement>>,
 }
 
 impl Connection {
     pub(crate) fn new(client: Client) -> Connection {
-        Connection { client: RefCell::new(client), prepared: RefCell::default() }
+        Connection { client: RefCell::new(Some(client)), prepared: RefCell::default() }
     }
 
     /// Whether the other side has hung up.
     pub(crate) fn is_closed(&self) -> bool {
-        self.client.borrow().is_closed()
+        self.client.borrow().as_ref().is_none_or(Client::is_closed)
+    }
+
+    fn client(&self) -> RefMut<'_, Client> {
+        RefMut::map(self.client.borrow_mut(), |client| {
+            client.as_mut().expect("a connection has its client until it is dropped")
+        })
     }
 
     /// Run statements without parameters.
     pub(crate) fn run(&self, statements: &str) -> Result<(), Error> {
-        Ok(self.client.borrow_mut().batch_execute(statements)?)
+        Ok(self.client().batch_execute(statements)?)
     }
 
     fn prepared(&self, statement: &str) -> Result<Statement, Error> {
         if let Some(known) = self.prepared.borrow().get(statement) {
             return Ok(known.clone());
         }
-        let prepared = self.client.borrow_mut().prepare(&statement.replace('?', "$"))?;
+        let prepared = self.client().prepare(&statement.replace('?', "$"))?;
         self.prepared.borrow_mut().insert(statement.to_owned(), prepared.clone());
         Ok(prepared)
+    }
+}
+
+impl Drop for Connection {
+    /// The client brings a runtime of its own, which must not end on a thread of another runtime: a server that stops is one.
+    fn drop(&mut self) {
+        if let Some(client) = self.client.get_mut().take() {
+            let _ = thread::spawn(move || drop(client)).join();
+        }
     }
 }
 
@@ -48,7 +70,7 @@ impl Sql for Connection {
     fn execute(&self, statement: &str, with: &[Value<'_>]) -> Result<u64, Error> {
         let prepared = self.prepared(statement)?;
         let with: Vec<&(dyn ToSql + Sync)> = with.iter().map(|value| value as &(dyn ToSql + Sync)).collect();
-        Ok(self.client.borrow_mut().execute(&prepared, &with)?)
+        Ok(self.client().execute(&prepared, &with)?)
     }
 
     fn each(
@@ -58,7 +80,7 @@ impl Sql for Connection {
         look: &mut dyn FnMut(&Row) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let prepared = self.prepared(query)?;
-        let mut client = self.client.borrow_mut();
+        let mut client = self.client();
         let mut rows = client.query_raw(&prepared, with)?;
         while let Some(row) = rows.next()? {
             let cells = (0..row.len()).map(|at| cell(&row, at));
