@@ -26,7 +26,7 @@ pub(crate) struct Args {
     survey_folder: PathBuf,
     #[command(flatten)]
     kept: Kept,
-    /// Where people reach the server, as https://collect.example.ca
+    /// Where people reach the server, as `https://collect.example.ca`
     #[arg(long)]
     url: String,
     /// One channel by its code, instead of all that count
