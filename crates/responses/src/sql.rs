@@ -6,6 +6,7 @@
 mod answers;
 mod begin;
 pub(crate) mod channel;
+mod door;
 mod expire;
 mod finish;
 mod page;
@@ -16,6 +17,7 @@ use crate::{Error, Job, Keys, Receipt, backup};
 pub use answers::SEALED;
 use begin::Visitor;
 use channel::Counted;
+pub(crate) use door::Sql;
 use page::Sent;
 
 /// One parameter of a statement.
@@ -38,26 +40,6 @@ pub(crate) enum Cell {
     Bytes(Vec<u8>),
     Whole(i64),
     Null,
-}
-
-/// A connection inside a transaction.
-pub(crate) trait Sql {
-    /// Run a statement; how many rows it touched.
-    fn execute(&self, statement: &str, with: &[Value<'_>]) -> Result<u64, Error>;
-
-    /// Run a query and look at each row in turn.
-    fn each(
-        &self,
-        query: &str,
-        with: &[Value<'_>],
-        look: &mut dyn FnMut(&Row) -> Result<(), Error>,
-    ) -> Result<(), Error>;
-
-    /// Change something that means nothing, so that the commit reaches the disk.
-    fn canary(&self) -> Result<(), Error>;
-
-    /// What stands behind the query for a response that is about to change, so that nobody else changes it meanwhile.
-    fn lock(&self) -> &'static str;
 }
 
 /// The first row, if there is one.
