@@ -6,7 +6,7 @@ mod invitations;
 mod seal;
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
 
@@ -34,11 +34,11 @@ struct Plan {
     file: &'static str,
     /// Marks the file as ours, and as this one.
     application: i32,
-    /// The tables in a file.
-    tables: &'static str,
-    /// The same in PostgreSQL.
-    tables_of_database: &'static str,
-    /// A table of it.
+    /// The migrations of a file, in their order.
+    of_file: &'static [&'static str],
+    /// The same of a PostgreSQL database.
+    of_database: &'static [&'static str],
+    /// The table it has since the first of them.
     table: &'static str,
 }
 
@@ -69,13 +69,7 @@ impl Apart {
             return Err(Error::OtherProgram { path });
         }
         connection.execute_batch(PRAGMAS)?;
-        if found == 0 {
-            let application = plan.application;
-            connection.execute_batch(&format!(
-                "BEGIN IMMEDIATE; {} PRAGMA application_id = {application}; PRAGMA user_version = 1; COMMIT;",
-                plan.tables
-            ))?;
-        }
+        migrate_file(&connection, plan, path)?;
         keys::sync_folder(folder).map_err(Error::folder(folder))?;
         Ok(Apart { place: Place::File(Mutex::new(connection)) })
     }
@@ -83,17 +77,8 @@ impl Apart {
     fn connect(url: &str, plan: &Plan) -> Result<Apart, Error> {
         let place = postgres::Place::of(url)?;
         let connection = place.connect()?;
-        let made =
-            format!("SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND tablename = '{}'", plan.table);
         connection.run("BEGIN; SELECT pg_advisory_xact_lock(1399743604)")?;
-        let mut is_there = false;
-        connection.each(&made, &[], &mut |_| {
-            is_there = true;
-            Ok(())
-        })?;
-        if !is_there {
-            connection.run(plan.tables_of_database)?;
-        }
+        migrate_database(&connection, plan)?;
         connection.run("COMMIT")?;
         place.put_back(connection);
         Ok(Apart { place: Place::Database(place) })
@@ -129,4 +114,46 @@ impl Apart {
             Place::Database(place) => look(&place.connect()?),
         }
     }
+}
+
+/// Apply the migrations that are missing, all or none; the first marks the file as ours.
+fn migrate_file(connection: &Connection, plan: &Plan, path: PathBuf) -> Result<(), Error> {
+    let number = |connection: &Connection| -> Result<usize, Error> {
+        let number: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        Ok(usize::try_from(number).unwrap_or(usize::MAX))
+    };
+    let known = plan.of_file.len();
+    if number(connection)? == known {
+        return Ok(());
+    }
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    // Another process may have been here in between.
+    let found = number(connection)?;
+    let missing = plan.of_file.get(found..).ok_or(Error::Newer { path, found, known })?;
+    let application = plan.application;
+    connection.execute_batch(&format!(
+        "{} PRAGMA application_id = {application}; PRAGMA user_version = {known}; COMMIT;",
+        missing.concat()
+    ))?;
+    Ok(())
+}
+
+/// The same in a database, inside a transaction. The first migration left no number behind.
+fn migrate_database(connection: &postgres::Connection, plan: &Plan) -> Result<(), Error> {
+    let (table, known) = (plan.table, plan.of_database.len());
+    let numbers = format!("schema_version_of_{table}");
+    connection.run(&format!("CREATE TABLE IF NOT EXISTS {numbers} (n BIGINT NOT NULL PRIMARY KEY)"))?;
+    let mut found = 0;
+    let query = format!(
+        "SELECT coalesce((SELECT max(n) FROM {numbers}), (SELECT count(*) FROM pg_tables
+         WHERE schemaname = 'public' AND tablename = '{table}'))"
+    );
+    connection.each(&query, &[], &mut |row| {
+        found = usize::try_from(row.whole(0)?).unwrap_or(usize::MAX);
+        Ok(())
+    })?;
+    let path = PathBuf::from("the PostgreSQL database");
+    let missing = plan.of_database.get(found..).ok_or(Error::Newer { path, found, known })?;
+    missing.iter().try_for_each(|each| connection.run(each))?;
+    connection.run(&format!("DELETE FROM {numbers}; INSERT INTO {numbers} VALUES ({known})"))
 }

@@ -7,6 +7,7 @@ mod place;
 
 use std::path::Path;
 
+pub(crate) use connection::Connection;
 pub(crate) use ledger::ledgers;
 pub(crate) use place::Place;
 

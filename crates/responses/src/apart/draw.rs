@@ -10,8 +10,8 @@ use crate::{Error, Keys};
 const PLAN: Plan = Plan {
     file: "draw.db",
     application: 0x536e_6444,
-    tables: include_str!("../../migrations/sqlite/draw_0001.sql"),
-    tables_of_database: include_str!("../../migrations/postgres/draw_0001.sql"),
+    of_file: &[include_str!("../../migrations/sqlite/draw_0001.sql")],
+    of_database: &[include_str!("../../migrations/postgres/draw_0001.sql")],
     table: "entry",
 };
 

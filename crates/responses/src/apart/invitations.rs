@@ -8,8 +8,14 @@ use crate::{Error, Keys, sql::Sql};
 const PLAN: Plan = Plan {
     file: "invitations.db",
     application: 0x536e_6449,
-    tables: include_str!("../../migrations/sqlite/invitations_0001.sql"),
-    tables_of_database: include_str!("../../migrations/postgres/invitations_0001.sql"),
+    of_file: &[
+        include_str!("../../migrations/sqlite/invitations_0001.sql"),
+        include_str!("../../migrations/sqlite/invitations_0002_copy.sql"),
+    ],
+    of_database: &[
+        include_str!("../../migrations/postgres/invitations_0001.sql"),
+        include_str!("../../migrations/postgres/invitations_0002_copy.sql"),
+    ],
     table: "invitation",
 };
 
@@ -84,17 +90,19 @@ impl Invitations {
         self.apart.look(|sql| state(sql, survey, &key))
     }
 
-    /// Use an invitation up: true for the one who came first.
+    /// Use an invitation up by a copy of the first page: true for the copy that came first, however often it is sent.
     ///
     /// # Errors
     /// If the store fails.
-    pub fn spend(&self, survey: &str, code: &str) -> Result<bool, Error> {
+    pub fn spend(&self, survey: &str, code: &str, nonce: &[u8; 16]) -> Result<bool, Error> {
         let Some(code) = read_code(code) else { return Ok(false) };
         let key = self.key(survey, &code);
+        let copy = self.keys.mac("invitation copy", &[survey.as_bytes(), nonce]);
         self.apart.change(|sql| {
-            let statement = "UPDATE invitation SET state = 'used'
-                             WHERE survey = ?1 AND code_key = ?2 AND state = 'unused'";
-            Ok(sql.execute(statement, &[survey.into(), (&key).into()])? == 1)
+            let statement = "UPDATE invitation SET state = 'used', copy_key = ?3
+                             WHERE survey = ?1 AND code_key = ?2
+                               AND (state = 'unused' OR (state = 'used' AND copy_key = ?3))";
+            Ok(sql.execute(statement, &[survey.into(), (&key).into(), (&copy).into()])? == 1)
         })
     }
 

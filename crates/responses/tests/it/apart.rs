@@ -7,7 +7,9 @@ use std::{
 };
 
 use age::secrecy::ExposeSecret;
-use responses::{Draw, EntryKind, InvitationState, Invitations, ResponseId, Store, StudyKey, StudySecret};
+use responses::{
+    Draw, EntryKind, Error, InvitationState, Invitations, ResponseId, Store, StudyKey, StudySecret,
+};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -61,12 +63,16 @@ fn a_code_is_used_once_and_only_its_hash_is_kept() {
             InvitationState::Unused,
             "looking uses nothing"
         );
-        assert!(invitations.spend(SURVEY, &codes[0].to_uppercase()).unwrap());
-        assert!(!invitations.spend(SURVEY, &codes[0]).unwrap());
+        assert!(invitations.spend(SURVEY, &codes[0].to_uppercase(), &[1; 16]).unwrap());
+        assert!(
+            invitations.spend(SURVEY, &codes[0], &[1; 16]).unwrap(),
+            "the same copy of the page, sent again"
+        );
+        assert!(!invitations.spend(SURVEY, &codes[0], &[2; 16]).unwrap());
         assert_eq!(invitations.state(SURVEY, &codes[0]).unwrap(), InvitationState::Used);
         assert_eq!(invitations.revoke(SURVEY, "mailing").unwrap(), 2);
         assert_eq!(invitations.state(SURVEY, &codes[1]).unwrap(), InvitationState::Revoked);
-        assert!(!invitations.spend(SURVEY, &codes[1]).unwrap());
+        assert!(!invitations.spend(SURVEY, &codes[1], &[1; 16]).unwrap());
         for unknown in ["", "abcdefghjk", "another survey's", &codes[0][..9]] {
             assert_eq!(invitations.state(SURVEY, unknown).unwrap(), InvitationState::Unknown, "{unknown}");
         }
@@ -85,12 +91,42 @@ fn two_at_once_with_one_code_are_one() {
     for invitations in places.invitations() {
         let code = invitations.issue(SURVEY, "mailing", 1).unwrap().remove(0);
         let spent: usize = std::thread::scope(|scope| {
-            let tries: Vec<_> = (0..8)
-                .map(|_| scope.spawn(|| usize::from(invitations.spend(SURVEY, &code).unwrap())))
-                .collect();
+            let spend = |copy| usize::from(invitations.spend(SURVEY, &code, &[copy; 16]).unwrap());
+            let tries: Vec<_> = (0..8).map(|copy| scope.spawn(move || spend(copy))).collect();
             tries.into_iter().map(|each| each.join().unwrap()).sum()
         });
         assert_eq!(spent, 1);
+    }
+}
+
+#[test]
+fn codes_of_the_first_schema_go_on_working() {
+    let places = places();
+    let file = places.folder.path().join("invitations.db");
+    let code = Invitations::open(places.folder.path(), places.store.keys())
+        .unwrap()
+        .issue(SURVEY, "mailing", 1)
+        .unwrap()
+        .remove(0);
+    let back = "ALTER TABLE invitation DROP COLUMN copy_key;";
+    Connection::open(&file).unwrap().execute_batch(&format!("{back} PRAGMA user_version = 1")).unwrap();
+    let again = Invitations::open(places.folder.path(), places.store.keys()).unwrap();
+    assert!(
+        again.spend(SURVEY, &code, &nonce(1)).unwrap() && !again.spend(SURVEY, &code, &nonce(2)).unwrap()
+    );
+    Connection::open(&file).unwrap().execute_batch("PRAGMA user_version = 3").unwrap();
+    let newer = Invitations::open(places.folder.path(), places.store.keys());
+    assert!(matches!(newer, Err(Error::Newer { found: 3, known: 2, .. })));
+
+    let Some(url) = cluster().map(Cluster::database) else { return };
+    let mut client = postgres::Client::connect(&url, postgres::NoTls).unwrap();
+    client.batch_execute(include_str!("../../migrations/postgres/invitations_0001.sql")).unwrap();
+    for _ in 0..2 {
+        let again = Invitations::connect(&url, places.store.keys()).unwrap();
+        let code = again.issue(SURVEY, "mailing", 1).unwrap().remove(0);
+        assert!(
+            again.spend(SURVEY, &code, &nonce(1)).unwrap() && !again.spend(SURVEY, &code, &nonce(2)).unwrap()
+        );
     }
 }
 
@@ -147,7 +183,7 @@ fn arrive(places: &Places) -> (Vec<ResponseId>, Vec<String>, Vec<String>) {
     let (mut ids, mut contacts) = (Vec::new(), Vec::new());
     for (person, code) in codes.iter().enumerate() {
         let id = begin(&places.store, person as u64);
-        assert!(invitations.spend(SURVEY, code).unwrap());
+        assert!(invitations.spend(SURVEY, code, &nonce(person as u64)).unwrap());
         places.store.record(page_job(id, vec![one("housing", "rent")])).unwrap();
         places.store.record(finish_job(id, vec![one("housing", "rent")])).unwrap();
         let contact = format!("person{person}@example.org");
@@ -252,6 +288,13 @@ fn whoever_takes_every_file_joins_nobody() {
     let entries = entry_ids(&places, &contacts);
     let loot = loot(&places, &ids, &codes, &entries);
     assert!(!loot.responses.is_empty() && !loot.invitations.is_empty() && !loot.entries.is_empty());
+    let folder = places.folder.path();
+    let begun = column(&folder.join("answers.db"), "SELECT begin_key FROM response");
+    let copies = column(&folder.join("invitations.db"), "SELECT copy_key FROM invitation");
+    assert!(
+        copies.len() == ARRIVALS && copies.iter().all(|copy| !begun.contains(copy)),
+        "a key in both stores"
+    );
     for (what, right) in [
         ("responses to invitations", best(&loot.responses, &loot.invitations)),
         ("responses to entries", best(&loot.responses, &loot.entries)),

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use responses::{InvitationState, Job, Mode, Receipt, Recorded};
+use responses::{InvitationState, Job, Mode, Receipt, Recorded, ResponseId};
 use survey::{Answers, EndId, FormId, Language, Question};
 
 use crate::{
@@ -91,7 +91,8 @@ struct Sent<'s> {
     nonce: [u8; 16],
 }
 
-/// Why who holds this invitation, or none, may not begin. Whoever began with this very copy of the page goes on.
+/// Why who holds this invitation, or none, may not begin. Whoever began with this very copy of the page may
+/// go on, if it was this copy that used the code up.
 async fn closed_to(
     app: &App,
     invitation: Option<&str>,
@@ -100,11 +101,11 @@ async fn closed_to(
     let Some(code) = invitation else {
         return Ok(app.is_invited_only().then_some(InvitationState::Unknown));
     };
-    if app.begun(nonce).await?.is_some() {
-        return Ok(None);
+    match invitation::state(app, code).await? {
+        InvitationState::Unused => Ok(None),
+        InvitationState::Used if app.begun(nonce).await?.is_some() => Ok(None),
+        closed => Ok(Some(closed)),
     }
-    let state = invitation::state(app, code).await?;
-    Ok((state != InvitationState::Unused).then_some(state))
 }
 
 /// The code of the channel she came by; whether it counts is the store's to say.
@@ -140,7 +141,7 @@ async fn decline(app: &App, sent: &Sent<'_>, end: &EndId) -> Result<Response, Er
     Ok(see_other(&app.path(&format!("/stopped/{end}?lang={}", sent.language))))
 }
 
-async fn accept(app: &App, sent: &Sent<'_>, answers: Vec<Recorded>) -> Result<Response, Error> {
+async fn accept(app: &Arc<App>, sent: &Sent<'_>, answers: Vec<Recorded>) -> Result<Response, Error> {
     let job = Job::Begin {
         survey: app.survey.name.clone(),
         version: app.version,
@@ -152,14 +153,12 @@ async fn accept(app: &App, sent: &Sent<'_>, answers: Vec<Recorded>) -> Result<Re
         answers: answers.clone(),
         today: app.today(),
     };
-    let is_new = sent.invitation.is_some() && app.begun(&sent.nonce).await?.is_none();
-    let Receipt::Begun(id) = app.record(job).await? else { return Err(Error::Interrupted) };
-    // Begun first and used up then: whoever is cut off in between keeps her turn.
-    if let Some(code) = sent.invitation.filter(|_| is_new)
-        && !invitation::spend(app, code, id).await?
-    {
+    // On a task of its own: who hangs up stops this request, and would else begin without using the code up.
+    let (whole, code, nonce) = (Arc::clone(app), sent.invitation.map(str::to_owned), sent.nonce);
+    let begun = tokio::spawn(async move { begin_once(&whole, job, code.as_deref(), &nonce).await });
+    let Some(id) = begun.await.map_err(|_| Error::Interrupted)?? else {
         return Ok(invitation::refuse(app, sent.language, InvitationState::Used, StatusCode::FORBIDDEN));
-    }
+    };
     let given = answers.into_iter().map(|each| (each.question, each.answer)).collect();
     let answers = Answers { given, ..Answers::default() };
     let (walk, screens) = (app.walk(sent.form, &answers), app.screens(sent.form));
@@ -168,6 +167,20 @@ async fn accept(app: &App, sent: &Sent<'_>, answers: Vec<Recorded>) -> Result<Re
     let mut response = see_other(&app.path(&path)).into_response();
     response.headers_mut().insert(header::SET_COOKIE, visitor::give(app, &Visitor { id, by_number: false }));
     Ok(response)
+}
+
+/// Begin first and use the code up then: whoever is cut off in between keeps her turn. None where somebody else used it.
+async fn begin_once(
+    app: &Arc<App>,
+    job: Job,
+    invitation: Option<&str>,
+    nonce: &[u8; 16],
+) -> Result<Option<ResponseId>, Error> {
+    let Receipt::Begun(id) = app.record(job).await? else { return Err(Error::Interrupted) };
+    match invitation {
+        Some(code) => Ok(invitation::spend(app, code, nonce, id).await?.then_some(id)),
+        None => Ok(Some(id)),
+    }
 }
 
 /// The first page once more, with what was chosen. After a failure the seal stays, so that a retry is the same.

@@ -45,11 +45,12 @@ pub(crate) async fn state(app: &App, code: &str) -> Result<InvitationState, Erro
     Ok(state.map_err(|_| Error::Interrupted)??)
 }
 
-/// Use up the invitation of a response that has begun; of who came second with the same code nothing is kept.
-pub(crate) async fn spend(app: &App, code: &str, id: ResponseId) -> Result<bool, Error> {
+/// Use up the invitation of a response that this copy of the first page began; of who came second with the same code
+/// nothing is kept.
+pub(crate) async fn spend(app: &App, code: &str, nonce: &[u8; 16], id: ResponseId) -> Result<bool, Error> {
     let Some(apart) = app.apart.clone() else { return Ok(false) };
-    let (survey, code) = (app.survey.name.clone(), code.to_owned());
-    let spent = tokio::task::spawn_blocking(move || apart.invitations.spend(&survey, &code)).await;
+    let (survey, code, nonce) = (app.survey.name.clone(), code.to_owned(), *nonce);
+    let spent = tokio::task::spawn_blocking(move || apart.invitations.spend(&survey, &code, &nonce)).await;
     let spent = spent.map_err(|_| Error::Interrupted)??;
     if !spent {
         app.record(Job::ScreenOut { response: id, today: app.today() }).await?;

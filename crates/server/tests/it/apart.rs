@@ -1,3 +1,9 @@
+use std::{
+    future::{Future, poll_fn},
+    task::Poll,
+    time::Duration,
+};
+
 use age::secrecy::ExposeSecret;
 use axum::http::StatusCode;
 use responses::{Draw, EntryKind, InvitationState, Invitations, StudyKey, StudySecret};
@@ -7,7 +13,7 @@ use tempfile::TempDir;
 use crate::{
     fixture::{Box, open_with, survey, words},
     journey::finish,
-    phone::Phone,
+    phone::{Phone, Shown},
 };
 
 /// A collection box with invitations and a draw.
@@ -64,8 +70,8 @@ async fn an_invitation_opens_the_survey_once_and_two_taps_are_one() {
     let seal = first.field("_t");
     let late =
         other.post("/sample/begin?lang=en", &[("_t", &seal), ("_i", "aaaaaaaaaa"), ("agree", "yes")]).await;
-    // The seal of the first page began a response before: it goes on there, whatever code stands beside it.
-    assert_eq!(late.status, StatusCode::SEE_OTHER);
+    // The seal of the first page began a response before; with a code that is none it opens nothing, and loses nothing.
+    assert_eq!(late.status, StatusCode::FORBIDDEN);
     assert_eq!(whole.server.store.responses("sample").unwrap().len(), 1);
 }
 
@@ -82,6 +88,62 @@ async fn whoever_comes_second_with_a_code_leaves_nothing() {
     assert_eq!(late.status, StatusCode::FORBIDDEN);
     assert!(late.text.contains("already used") && two.cookie.is_none());
     assert_eq!(whole.server.store.responses("sample").unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn two_taps_at_the_same_moment_are_one_response_that_stays() {
+    let whole = whole(true);
+    for code in whole.invitations.issue("sample", "mailing", 8).unwrap() {
+        let mut phone = Phone::new(&whole.server);
+        let first = phone.get(&format!("/i/{code}")).await;
+        let (mut one, mut two) = (phone.clone(), phone.clone());
+        let agreed = [("_i", code.as_str()), ("agree", "yes")];
+        let taps = tokio::join!(one.press(&first, "next", &agreed), two.press(&first, "next", &agreed));
+        assert_eq!((taps.0.status, taps.1.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
+        assert_eq!(one.follow(&taps.0).await.status, StatusCode::OK);
+    }
+    assert_eq!(whole.server.store.responses("sample").unwrap().len(), 8);
+}
+
+/// Press Continue and hang up as soon as the store has begun a response, before the server goes on.
+async fn hang_up(whole: &Whole, phone: &Phone, first: &Shown, code: &str) {
+    let begun = || whole.server.store.responses("sample").unwrap().len();
+    let (before, mut phone) = (begun(), phone.clone());
+    let agreed = [("_i", code), ("agree", "yes")];
+    let mut sent = std::pin::pin!(phone.press(first, "next", &agreed));
+    // Looked at once in a while: the writer and the readers have threads of their own, and what the server does beside
+    // this request gets its turn.
+    while begun() == before && poll_fn(|context| Poll::Ready(sent.as_mut().poll(context).is_pending())).await
+    {
+        tokio::task::yield_now().await;
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[tokio::test]
+async fn whoever_hangs_up_keeps_her_turn_and_wins_no_second_one() {
+    let whole = whole(true);
+    let code = whole.invitations.issue("sample", "mailing", 1).unwrap().remove(0);
+    let mut phone = Phone::new(&whole.server);
+    let mut pages = Vec::new();
+    for _ in 0..3 {
+        pages.push(phone.get(&format!("/i/{code}")).await);
+    }
+    for first in &pages {
+        hang_up(&whole, &phone, first, &code).await;
+    }
+    let mut settled = 0;
+    while settled < 100 && whole.server.store.responses("sample").unwrap().len() != 1 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        settled += 1;
+    }
+    assert_eq!(whole.invitations.state("sample", &code).unwrap(), InvitationState::Used);
+    let mut in_again = 0;
+    for first in &pages {
+        let again = phone.press(first, "next", &[("_i", &code), ("agree", "yes")]).await;
+        in_again += usize::from(again.status == StatusCode::SEE_OTHER);
+    }
+    assert_eq!((in_again, whole.server.store.responses("sample").unwrap().len()), (1, 1));
 }
 
 #[tokio::test]

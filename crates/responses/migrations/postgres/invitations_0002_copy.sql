@@ -1,0 +1,1 @@
+ALTER TABLE invitation ADD COLUMN copy_key BYTEA;
