@@ -105,6 +105,15 @@ fn apart(args: &Args, survey: &Survey, store: &Store) -> Result<Apart> {
             survey.name
         );
     }
+    if args.kept.store.is_some() {
+        let lacks = |wanted: bool, named: &Option<String>| wanted && named.is_none();
+        if lacks(args.invited_only, &args.invitations) || lacks(args.seal_for.is_some(), &args.draw) {
+            bail!(
+                "answers are in a database that several servers share, and a file beside one of them would be its own: \
+                 name databases for --invitations and --draw, too, each with a role of its own"
+            );
+        }
+    }
     Ok(Apart {
         invitations: args.kept.invitations(args.invitations.as_deref(), store.keys())?,
         draw: args.kept.draw(args.draw.as_deref(), store.keys())?,

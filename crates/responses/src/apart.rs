@@ -91,10 +91,15 @@ impl Apart {
                 let file = file.lock().unwrap_or_else(PoisonError::into_inner);
                 file.execute_batch("BEGIN IMMEDIATE")?;
                 let done = change(&*file);
-                file.execute_batch(if done.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+                if let Err(cause) = file.execute_batch(if done.is_ok() { "COMMIT" } else { "ROLLBACK" }) {
+                    // What could not be committed must not hold up everybody after it.
+                    let _ = file.execute_batch("ROLLBACK");
+                    return Err(cause.into());
+                }
                 // Inside a page rows stand in the order they came, whatever their key: only a rewrite forgets it.
                 if done.is_ok() {
-                    file.execute_batch("VACUUM")?;
+                    // It is done either way: where this fails, the next change rewrites the file.
+                    let _ = file.execute_batch("VACUUM");
                 }
                 done
             }
