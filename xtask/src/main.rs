@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 const HELP: &str = "\
 cargo xtask test            install what is missing, then format, lints, docs, all tests, browser journeys
 cargo xtask test --quick    the same without the browser, and without installing anything
-cargo xtask crashes         a thousand cuts of power under load, and what was lost
+cargo xtask crashes         a thousand cuts of power under load, and a thousand on disks that lose, tear, are full
 cargo xtask bench           every bench, one after another";
 
 fn main() -> ExitCode {
@@ -22,7 +22,19 @@ fn main() -> ExitCode {
         ["crashes"] => step::run_with(
             "crashes",
             "cargo",
-            &["test", "-j2", "-p", "responses", "--test", "it", "crash::what", "--", "--nocapture"],
+            &[
+                "test",
+                "-j2",
+                "-p",
+                "responses",
+                "--test",
+                "it",
+                "--",
+                "--nocapture",
+                "crash::what",
+                "disk::a_disk_that_loses",
+                "disk::a_full",
+            ],
             &[("SOUNDINGS_CRASHES", "1000")],
         ),
         ["bench"] => step::run("benches", "cargo", &["bench", "--workspace"]),

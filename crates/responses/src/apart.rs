@@ -13,6 +13,8 @@ use std::{
 use rusqlite::{Connection, OpenFlags};
 
 pub use draw::{Draw, Entrant, EntryKind};
+#[cfg(fuzzing)]
+pub use invitations::is_invitation_code;
 pub use invitations::{InvitationState, Invitations};
 pub use seal::{StudyKey, StudySecret};
 

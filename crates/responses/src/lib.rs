@@ -18,6 +18,8 @@ mod tally;
 mod withdrawals;
 mod writer;
 
+#[cfg(fuzzing)]
+pub use apart::is_invitation_code;
 pub use apart::{Draw, Entrant, EntryKind, InvitationState, Invitations, StudyKey, StudySecret};
 pub use backup::{Restored, Rows};
 pub use channel::{Channel, ChannelKind, draw_channel_code, is_channel_code};

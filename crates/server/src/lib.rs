@@ -5,6 +5,8 @@ mod days;
 mod doors;
 mod error;
 mod filled;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod guard;
 mod metrics;
 mod opened;

@@ -28,14 +28,26 @@ fn page(id: ResponseId, person: u64, at: u64) -> Job {
 /// Begin person after person, telling the parent of every receipt.
 fn live(store: &Store, caller: u64) {
     for person in (caller..).step_by(CALLERS as usize) {
-        let id = begin(store, person);
+        let Receipt::Begun(id) = insist(store, || begin_job(person, english())) else {
+            panic!("no response")
+        };
         tell(&format!("begun {person} {id}"));
         for at in 0..PAGES {
-            store.record(page(id, person, at)).unwrap();
+            insist(store, || page(id, person, at));
             tell(&format!("page {person} {at}"));
         }
-        store.record(finish_job(id, vec![words("story", &format!("{person} done"))])).unwrap();
+        insist(store, || finish_job(id, vec![words("story", &format!("{person} done"))]));
         tell(&format!("finished {person}"));
+    }
+}
+
+/// Send the same until it is taken, as a person does who is told that nothing was saved.
+fn insist(store: &Store, job: impl Fn() -> Job) -> Receipt {
+    loop {
+        match store.record(job()) {
+            Ok(receipt) => return receipt,
+            Err(_) => thread::sleep(Duration::from_millis(3)),
+        }
     }
 }
 
@@ -61,33 +73,42 @@ fn child() {
     });
 }
 
-fn start(folder: &Path) -> Child {
-    Command::new(std::env::current_exe().unwrap())
+/// What starts the child over a folder.
+pub(crate) fn command(folder: &Path) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
         .args(["--exact", "crash::child", "--ignored", "--nocapture", "--test-threads=1"])
         .env(FOLDER, folder)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
+        .stderr(Stdio::null());
+    command
+}
+
+/// The receipts a child tells, one after the other.
+pub(crate) fn receipts(child: &mut Child) -> impl Iterator<Item = String> + use<> {
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    lines.filter_map(|line| receipt(&line))
+}
+
+/// The receipt on a line: the runner's own words may stand before it.
+pub(crate) fn receipt(line: &str) -> Option<String> {
+    line.split_once("ack ")?.1.strip_suffix(';').map(str::to_owned)
 }
 
 /// Everything the child was told the disk has, killed after so many receipts and a little longer.
 fn acknowledged(folder: &Path, receipts: usize, longer: Duration) -> Vec<String> {
-    let mut child = start(folder);
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
-    // The runner's own words may stand before the first of ours on its line.
-    let ack = |line: String| line.split_once("ack ")?.1.strip_suffix(';').map(str::to_owned);
-    let mut all: Vec<String> = lines.by_ref().filter_map(ack).take(receipts).collect();
+    let mut child = command(folder).stdout(Stdio::piped()).spawn().unwrap();
+    let mut said = self::receipts(&mut child);
+    let mut all: Vec<String> = said.by_ref().take(receipts).collect();
     thread::sleep(longer);
     child.kill().unwrap();
     child.wait().unwrap();
-    all.extend(lines.filter_map(ack));
+    all.extend(said);
     assert!(all.len() >= receipts, "the child died by itself after {} receipts", all.len());
     all
 }
 
 /// The people that were begun, and the steps of each that were acknowledged.
-fn by_person(receipts: &[String]) -> BTreeMap<u64, BTreeSet<String>> {
+pub(crate) fn by_person(receipts: &[String]) -> BTreeMap<u64, BTreeSet<String>> {
     let mut people: BTreeMap<u64, BTreeSet<String>> = BTreeMap::new();
     for receipt in receipts {
         let mut words = receipt.split(' ');
@@ -99,7 +120,7 @@ fn by_person(receipts: &[String]) -> BTreeMap<u64, BTreeSet<String>> {
 }
 
 /// Send everything again: what was acknowledged is there and is not done twice.
-fn play_again(store: &Store, people: &BTreeMap<u64, BTreeSet<String>>) {
+pub(crate) fn play_again(store: &Store, people: &BTreeMap<u64, BTreeSet<String>>) {
     for (person, steps) in people {
         let id = begin(store, *person);
         let step = steps.iter().find_map(|step| step.strip_prefix("begun ")).expect("begun comes first");
@@ -143,6 +164,6 @@ fn what_was_acknowledged_is_there_once() {
 }
 
 /// How often the power is cut: a few times, or as often as a longer run wants (`cargo xtask crashes`).
-fn crashes() -> u64 {
+pub(crate) fn crashes() -> u64 {
     std::env::var("SOUNDINGS_CRASHES").ok().and_then(|often| often.parse().ok()).unwrap_or(5)
 }

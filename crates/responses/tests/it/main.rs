@@ -6,6 +6,7 @@
 mod apart;
 mod conformance;
 mod crash;
+mod disk;
 mod keys;
 mod number;
 mod people;
