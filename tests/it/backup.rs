@@ -6,7 +6,9 @@ use std::{fs, path::Path};
 use responses::{Job, State, Store};
 
 use crate::{
-    power_cut::{id, rehearse},
+    deploy::{Proxy, free_port},
+    many_nodes::{cluster::cluster, give_secret},
+    power_cut::{every_acknowledged_page_is_there, id, rehearse},
     program::{Serving, run},
 };
 
@@ -41,15 +43,8 @@ fn a_burnt_folder_comes_back_without_what_was_taken_back() {
     assert!(said.contains("opened again and compared"), "{said}");
     drop(server);
 
-    // One more takes her answers back after the backup.
     let store = Store::open(&data).unwrap();
-    store.remember_withdrawals(&place("data.withdrawn"));
-    let visit = finished(&store, &place("journal"));
-    let before = store.responses(SURVEY).unwrap();
-    store.record(Job::Withdraw { response: visit, today: survey::Date::constant(2027, 2, 2) }).unwrap();
-    let after = store.responses(SURVEY).unwrap();
-    assert_eq!(after.len() + 1, before.len());
-    store.close().unwrap();
+    let (visit, after) = one_takes_her_answers_back(store, &place("data.withdrawn"), &place("journal"));
 
     let sealed = fs::read(&file).unwrap();
     assert!(
@@ -76,6 +71,68 @@ fn a_burnt_folder_comes_back_without_what_was_taken_back() {
     drop(store);
     // And it is served as before.
     Serving::start(&data, 0).stop();
+}
+
+/// From the page of the operators: two servers on one PostgreSQL behind the proxy of the example, a backup while they
+/// run; then the database and both folders are gone, and it all comes back into a new database.
+#[test]
+fn a_stranger_with_two_servers_loses_the_database_and_has_it_back() {
+    let (Some(cluster), true) = (cluster(), Proxy::is_there()) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().join(name);
+    let (one, other, key, file) =
+        (place("one"), place("other"), text(&place("key")), text(&place("answers.age")));
+    let (url, front, ports) = (cluster.database(), free_port(), (free_port(), free_port()));
+    let first = Serving::on_database_proxied(&one, &url, ports.0);
+    give_secret(&one, &other);
+    let second = Serving::on_database_proxied(&other, &url, ports.1);
+    let proxy = Proxy::start(folder.path(), front, ports.0, ports.1);
+    let front = format!("http://127.0.0.1:{front}");
+    assert!(rehearse(&front, "40", &place("journal")).wait().unwrap().success());
+    let lock = done(&["keys", "new", "--out", &key]);
+    let at = ["--store", &url, "--data", &text(&one)];
+    let said = done(&[&["backup", "--for", lock.trim(), "--out", &file][..], &at].concat());
+    assert!(said.contains("opened again and compared"), "{said}");
+    let store = Store::connect(&url, &one).unwrap();
+    let (visit, after) = one_takes_her_answers_back(store, &place("one.withdrawn"), &place("journal"));
+    first.stop();
+    second.stop();
+
+    for gone in [&one, &other] {
+        fs::remove_dir_all(gone).unwrap();
+    }
+    let url = cluster.database();
+    let said = done(&["restore", &file, "--key", &key, "--store", &url, "--data", &text(&one)]);
+    assert!(said.contains("1 response taken back since, and erased again"), "{said}");
+    give_secret(&one, &other);
+    let first = Serving::on_database_proxied(&one, &url, ports.0);
+    let second = Serving::on_database_proxied(&other, &url, ports.1);
+    // Both serve the same again through the proxy, and more people come.
+    assert!(rehearse(&front, "10", &place("more")).wait().unwrap().success());
+    first.stop();
+    second.stop();
+    drop(proxy);
+    let store = Store::connect(&url, &one).unwrap();
+    let now = store.responses(SURVEY).unwrap();
+    assert!(after.iter().all(|response| now.contains(response)) && now.len() > after.len());
+    assert_eq!(store.held(&visit).unwrap().unwrap().state, State::Withdrawn);
+    every_acknowledged_page_is_there(&store, &place("more"), 5);
+}
+
+/// One more takes her answers back after the backup: who it was, and what is left.
+fn one_takes_her_answers_back(
+    store: Store,
+    list: &Path,
+    journal: &Path,
+) -> (responses::ResponseId, Vec<responses::Response>) {
+    store.remember_withdrawals(list);
+    let visit = finished(&store, journal);
+    let before = store.responses(SURVEY).unwrap();
+    store.record(Job::Withdraw { response: visit, today: survey::Date::constant(2027, 2, 2) }).unwrap();
+    let after = store.responses(SURVEY).unwrap();
+    assert_eq!(after.len() + 1, before.len());
+    store.close().unwrap();
+    (visit, after)
 }
 
 /// Somebody who finished.

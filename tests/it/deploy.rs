@@ -57,9 +57,7 @@ fn every_verb_of_the_operators_page_is_one() {
 /// The example of nginx, where it is installed: one server answers through it, and when that one is gone the other does.
 #[test]
 fn two_servers_answer_behind_the_proxy() {
-    if !Path::new("/usr/sbin/nginx").exists() {
-        assert!(std::env::var_os("SOUNDINGS_NEED_NGINX").is_none(), "nginx is not installed");
-        eprintln!("SKIPPED: nginx is not installed, so its example is not tried");
+    if !Proxy::is_there() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
@@ -76,11 +74,22 @@ fn two_servers_answer_behind_the_proxy() {
     drop((proxy, second));
 }
 
-struct Proxy(Child);
+/// The example of nginx at work.
+pub(crate) struct Proxy(Child);
 
 impl Proxy {
+    /// Whether nginx is there; a test that insists on it fails where it is not.
+    pub(crate) fn is_there() -> bool {
+        let is_there = Path::new("/usr/sbin/nginx").exists();
+        assert!(is_there || std::env::var_os("SOUNDINGS_NEED_NGINX").is_none(), "nginx is not installed");
+        if !is_there {
+            eprintln!("SKIPPED: nginx is not installed, so its example is not tried");
+        }
+        is_there
+    }
+
     /// The example with plain HTTP and files of its own.
-    fn start(folder: &Path, front: u16, one: u16, two: u16) -> Proxy {
+    pub(crate) fn start(folder: &Path, front: u16, one: u16, two: u16) -> Proxy {
         let here = folder.display();
         let site = example("nginx.conf")
             .replace("listen 443 ssl;", &format!("listen 127.0.0.1:{front};"))
@@ -123,7 +132,8 @@ impl Drop for Proxy {
     }
 }
 
-fn free_port() -> u16 {
+/// A port nobody listens on.
+pub(crate) fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 

@@ -8,6 +8,7 @@ mod backup;
 mod demo;
 mod deploy;
 mod many_nodes;
+mod no_traces;
 mod one_answer;
 mod power_cut;
 mod program;

@@ -6,7 +6,7 @@ use std::{fs, path::Path, thread, time::Duration};
 use responses::Store;
 
 #[path = "../../crates/responses/tests/it/postgres/cluster.rs"]
-mod cluster;
+pub(crate) mod cluster;
 
 use crate::{
     power_cut::{every_acknowledged_page_is_there, rehearse, the_same_answers_as_on_a_calm_day},
@@ -51,7 +51,8 @@ fn the_database_loses_its_power_three_times() {
     nothing_was_lost(&Store::connect(&url, &data).unwrap(), folder.path(), &journal);
 }
 
-fn give_secret(from: &Path, to: &Path) {
+/// The secret every server on one database has a copy of.
+pub(crate) fn give_secret(from: &Path, to: &Path) {
     fs::create_dir_all(to.join("keys")).unwrap();
     fs::copy(from.join("keys/secret"), to.join("keys/secret")).unwrap();
 }

@@ -74,6 +74,16 @@ impl Serving {
         Serving::on(data, port, &["--behind-https"])
     }
 
+    /// One of several servers on one database behind a proxy.
+    pub(crate) fn on_database_proxied(data: &Path, url: &str, port: u16) -> Serving {
+        Serving::on(data, port, &["--store", url, "--behind-https"])
+    }
+
+    /// Behind a proxy, and telling everything it tells, into the file `<data>.log`.
+    pub(crate) fn on_talkative(data: &Path) -> Serving {
+        Serving::on(data, 0, &["--behind-https", "--log", "trace", "--log-format", "json"])
+    }
+
     fn on(data: &Path, port: u16, more: &[&str]) -> Serving {
         let mut child = soundings()
             .arg("serve")
@@ -82,6 +92,7 @@ impl Serving {
             .arg(data)
             .args(["--listen", &format!("127.0.0.1:{port}")])
             .args(more)
+            .stderr(fs::File::create(data.with_extension("log")).unwrap())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();

@@ -11,6 +11,7 @@ const HELP: &str = "\
 cargo xtask test            install what is missing, then format, lints, docs, all tests, browser journeys
 cargo xtask test --quick    the same without the browser, and without installing anything
 cargo xtask crashes         a thousand cuts of power under load, and a thousand on disks that lose, tear, are full
+cargo xtask load            pages and durable saves per second of the built program, and its memory
 cargo xtask bench           every bench, one after another";
 
 fn main() -> ExitCode {
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
             ],
             &[("SOUNDINGS_CRASHES", "1000")],
         ),
+        ["load"] => load(),
         ["bench"] => step::run("benches", "cargo", &["bench", "--workspace"]),
         _ => {
             println!("{HELP}");
@@ -50,6 +52,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Build the program as it is deployed, and send it phones.
+fn load() -> Result<()> {
+    step::run("program", "cargo", &["build", "-j2", "--release", "-p", "cli"])?;
+    step::run("load", "cargo", &["bench", "-j2", "-p", "soundings-tests", "--bench", "load"])
 }
 
 /// Everything, in the order that fails soonest.

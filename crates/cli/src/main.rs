@@ -41,6 +41,21 @@ use clap::{Parser, Subcommand};
 struct Program {
     #[command(subcommand)]
     verb: Verb,
+    /// What is told on standard error: error, warn, info, debug, or a filter as `server=info`
+    #[arg(long, global = true, env = "SOUNDINGS_LOG", default_value = "error", hide_env_values = true)]
+    log: String,
+    /// How it is told: a line of text, or a line of JSON
+    #[arg(long, global = true, env = "SOUNDINGS_LOG_FORMAT", value_enum, default_value = "text")]
+    log_format: LogFormat,
+}
+
+/// How a log is written.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum LogFormat {
+    /// A line of text for each event.
+    Text,
+    /// A line of JSON for each event.
+    Json,
 }
 
 const FIRST_STEPS: &str = "\
@@ -76,13 +91,24 @@ enum Verb {
     Demo(demo::Args),
 }
 
-fn main() -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::from_env("SOUNDINGS_LOG"))
+/// What is told on standard error beside the verb's own words. A line has no time: whoever keeps the log would keep when
+/// somebody answered.
+fn log(program: &Program) {
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::new(&program.log))
         .with_writer(std::io::stderr)
         .with_target(false)
-        .init();
-    let done = match Program::parse().verb {
+        .without_time();
+    match program.log_format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
+}
+
+fn main() -> ExitCode {
+    let program = Program::parse();
+    log(&program);
+    let done = match program.verb {
         Verb::Check(args) => return check::run(&args),
         Verb::Diff(args) => return diff::run(&args),
         Verb::New(args) => new::run(&args),

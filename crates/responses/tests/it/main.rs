@@ -7,6 +7,7 @@ mod apart;
 mod conformance;
 mod crash;
 mod disk;
+mod join;
 mod keys;
 mod number;
 mod people;
