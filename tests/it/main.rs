@@ -7,6 +7,7 @@
 mod backup;
 mod demo;
 mod deploy;
+mod fraud;
 mod many_nodes;
 mod no_traces;
 mod one_answer;

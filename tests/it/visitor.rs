@@ -54,6 +54,7 @@ impl Visitor {
             demonstration: false,
             behind_https: false,
             apart: None,
+            weights: Default::default(),
         };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let router = runtime.block_on(async { server::router(setup) }).unwrap();

@@ -9,6 +9,7 @@ use crate::{
     folder,
     kept::Kept,
     say::{count, line},
+    serve::today,
 };
 
 /// Give out links of their own to partners, classes and posters, and see how many came through each.
@@ -45,6 +46,9 @@ enum Act {
         of: Of,
         /// The code
         code: String,
+        /// Have a person look at everything that came by it before it counts (`soundings review`)
+        #[arg(long)]
+        look: bool,
     },
 }
 
@@ -81,7 +85,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     match &args.act {
         Act::Add { of, words, kind } => add(of, words, (*kind).into()),
         Act::List { of } => list(of),
-        Act::Revoke { of, code } => revoke(of, code),
+        Act::Revoke { of, code, look } => revoke(of, code, *look),
     }
 }
 
@@ -113,14 +117,23 @@ fn list(of: &Of) -> Result<()> {
     Ok(())
 }
 
-fn revoke(of: &Of, code: &str) -> Result<()> {
+fn revoke(of: &Of, code: &str, look: bool) -> Result<()> {
     let survey = folder::survey(&of.survey_folder)?.name;
     let store = of.kept.open()?;
     let receipt = store.record(Job::RevokeChannel { survey: survey.clone(), code: code.to_owned() })?;
-    store.close()?;
     if receipt == (Receipt::ChannelChanged { found: false }) {
+        store.close()?;
         bail!("`{survey}` has no channel `{code}`: `soundings channel list` shows them");
     }
     line(format_args!("{code} counts no more"));
-    Ok(())
+    if look {
+        let today = today(None);
+        if let Receipt::Recalled { responses } =
+            store.record(Job::RecallChannel { survey, code: code.to_owned(), today })?
+        {
+            let waiting = count(usize::try_from(responses).unwrap_or(usize::MAX), "response");
+            line(format_args!("{waiting} that came by it now wait for a person: soundings review list"));
+        }
+    }
+    Ok(store.close()?)
 }

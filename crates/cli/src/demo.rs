@@ -120,7 +120,15 @@ impl Served {
     fn start(runtime: &Runtime, survey: Survey, data: &Path, port: u16) -> Result<Served> {
         let clock = Clock::Fixed(day(&survey)?);
         let store = Store::open(data)?;
-        let setup = Setup { survey, store, clock, demonstration: true, behind_https: false, apart: None };
+        let setup = Setup {
+            survey,
+            store,
+            clock,
+            demonstration: true,
+            behind_https: false,
+            apart: None,
+            weights: Default::default(),
+        };
         let listener = runtime.block_on(first_free(port))?;
         let url = format!("http://{}", listener.local_addr()?);
         let (stop, stopped) = oneshot::channel::<()>();
@@ -148,7 +156,7 @@ async fn first_free(port: u16) -> Result<TcpListener> {
 fn let_them_answer(survey: &Survey, args: &Args, url: &str) -> Result<Rehearsed> {
     let bar = progress::bar(args.respondents, "people answering");
     let urls = [url.to_owned()];
-    let plan = Plan { urls: &urls, respondents: args.respondents, seed: args.seed, patience: 10 };
+    let plan = Plan { urls: &urls, respondents: args.respondents, bots: 0, seed: args.seed, patience: 10 };
     let rehearsed = rehearse(survey, &plan, &mut |_| {
         bar.inc(1);
         Ok(())

@@ -22,6 +22,7 @@ mod publish;
 mod rehearse;
 mod report;
 mod restore;
+mod review;
 mod say;
 mod serve;
 mod study;
@@ -88,6 +89,7 @@ enum Verb {
     Keys(keys::Args),
     Backup(backup::Args),
     Restore(restore::Args),
+    Review(review::Args),
     Demo(demo::Args),
 }
 
@@ -127,6 +129,7 @@ fn main() -> ExitCode {
         Verb::Keys(args) => keys::run(&args),
         Verb::Backup(args) => backup::run(&args),
         Verb::Restore(args) => restore::run(&args),
+        Verb::Review(args) => review::run(&args),
         Verb::Demo(args) => demo::run(&args),
     };
     match done {

@@ -46,6 +46,9 @@ pub(crate) struct Args {
     /// How many people come
     #[arg(long, default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..))]
     respondents: u64,
+    /// How many of them are one program that sends the same again and again, to see what is noticed (`soundings review`)
+    #[arg(long, default_value_t = 0)]
+    bots: u64,
     /// The seed they are drawn from
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -82,8 +85,11 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let journal =
         args.journal.as_ref().map(File::create).transpose().context("the journal cannot be written")?;
     let journal = journal.map(Mutex::new);
-    let plan =
-        Plan { urls: &args.urls, respondents: args.respondents, seed: args.seed, patience: args.patience };
+    let Args { urls, respondents, bots, seed, patience, .. } = args;
+    if bots > respondents {
+        bail!("{bots} of {respondents} people cannot be programs: give a higher --respondents");
+    }
+    let plan = Plan { urls, respondents: *respondents, bots: *bots, seed: *seed, patience: *patience };
     let bar = progress::bar(args.respondents, "people answering");
     let rehearsed = rehearse(&survey, &plan, &mut |visited| {
         bar.inc(1);
@@ -121,6 +127,8 @@ pub(crate) struct Plan<'p> {
     pub(crate) urls: &'p [String],
     /// How many people come.
     pub(crate) respondents: u64,
+    /// How many of them, the last ones, are one program.
+    pub(crate) bots: u64,
     /// The seed they are drawn from.
     pub(crate) seed: u64,
     /// Seconds they keep trying.
@@ -142,7 +150,10 @@ pub(crate) fn rehearse(
                 return Ok(());
             }
             let mut phone = Phone::new(&agent, plan.urls, plan.patience);
-            let person = Person::new(survey, plan.seed, number);
+            let person = match number < plan.respondents.saturating_sub(plan.bots) {
+                true => Person::new(survey, plan.seed, number),
+                false => Person::bot(survey, plan.seed),
+            };
             let visited = visit(survey, &mut phone, person, &tendencies)
                 .with_context(|| format!("person {number} of seed {} got stuck", plan.seed))?;
             let (rehearsed, after) = &mut *so_far.lock().expect("no visit panics while it is counted");

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, anyhow, bail};
-use responses::{Store, StudyKey};
+use responses::{QUEUED_FROM, Rule, Store, StudyKey, Weights};
 use server::{Apart, Clock, Setup};
 use survey::{Date, Published, Survey, Version};
 use tokio::signal::unix::{SignalKind, signal};
@@ -53,6 +53,10 @@ pub(crate) struct Args {
     /// nobody is in them, and totals under 5 are left out
     #[arg(long, value_parser = own_address)]
     metrics: Option<SocketAddr>,
+    /// How much a sign weighs that a response may not come from a person who took part once, as trap=2 (0 to 2; three
+    /// points in all have a person look first: `soundings review`)
+    #[arg(long = "signal", value_name = "RULE=POINTS", value_parser = weight)]
+    signals: Vec<(Rule, u32)>,
     /// The day to play, instead of today (YYYY-MM-DD); for rehearsals
     #[arg(long)]
     today: Option<Date>,
@@ -75,7 +79,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         None => {}
     }
     let apart = Some(apart(args, &survey, &store)?);
-    let setup = Setup { survey, store, clock, demonstration, behind_https: args.behind_https, apart };
+    let weights = Weights::changed(&args.signals);
+    let setup =
+        Setup { survey, store, clock, demonstration, behind_https: args.behind_https, apart, weights };
     runtime()?.block_on(async {
         let stopped = stopped();
         let listener = tokio::net::TcpListener::bind(args.listen).await.map_err(|cause| {
@@ -128,6 +134,17 @@ fn own_address(text: &str) -> Result<SocketAddr, String> {
     match address.ip().is_loopback() {
         true => Ok(address),
         false => Err("counters stay on this machine: 127.0.0.1 or ::1".to_owned()),
+    }
+}
+
+fn weight(text: &str) -> Result<(Rule, u32), String> {
+    let rules = || Rule::ALL.map(Rule::code).join(", ");
+    let (rule, points) = text.split_once('=').ok_or("write a rule and its points, as trap=2")?;
+    let rule =
+        Rule::of_code(rule).ok_or_else(|| format!("there is no rule `{rule}`: there are {}", rules()))?;
+    match points.parse() {
+        Ok(points) if points < QUEUED_FROM => Ok((rule, points)),
+        _ => Err(format!("points go from 0 to {}: no rule alone has a person look", QUEUED_FROM - 1)),
     }
 }
 

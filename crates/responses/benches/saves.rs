@@ -62,6 +62,8 @@ fn page(response: ResponseId, of: u64) -> Job {
         given: given.collect(),
         draft: None,
         language: Language::english(),
+        seconds: None,
+        signals: Vec::new(),
         today: today(),
     }
 }

@@ -45,8 +45,12 @@ const TABLES: &[(&str, &[&str])] = &[
     ("channel_tally", &["survey", "channel", "event", "n"]),
     ("answer", &["response", "question", "value", "missing", "language"]),
     ("words", &["response", "question", "choice", "language", "seal", "sealed", "cleared"]),
-    ("page", &["response", "page", "revision", "nonce_key", "draft", "language"]),
+    ("page", &["response", "page", "revision", "nonce_key", "draft", "language", "seconds"]),
     ("receipt", &["response", "page", "nonce_key", "body_key", "revision"]),
+    ("signal", &["response", "rule", "weight", "reason"]),
+    ("mark", &["response", "rule", "mark_key"]),
+    ("verdict", &["response", "number", "outcome", "rule", "reason", "reviewer", "on_day"]),
+    ("pace", &["survey", "language", "form", "mode", "bucket", "n"]),
     ("declined", &["nonce_key"]),
     ("tally", &["survey", "day", "language", "mode", "event", "n"]),
 ];
@@ -197,7 +201,10 @@ fn value(cell: &Cell) -> Value<'_> {
 fn row(line: &Json) -> Option<(usize, Vec<Cell>)> {
     let table = TABLES.iter().position(|(name, _)| line["t"] == *name)?;
     let cells = line["v"].as_array()?.iter().map(from_json).collect::<Option<Vec<Cell>>>()?;
-    (cells.len() == TABLES[table].1.len()).then_some((table, cells))
+    let (found, wanted) = (cells.len(), TABLES[table].1.len());
+    // A backup of an earlier program has no columns that came since: they stand at the end.
+    let cells = cells.into_iter().chain(std::iter::repeat_n(Cell::Null, wanted.saturating_sub(found)));
+    (found <= wanted).then_some((table, cells.collect()))
 }
 
 fn to_json(cell: &Cell) -> Json {

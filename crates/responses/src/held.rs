@@ -19,6 +19,8 @@ pub struct Held {
     pub mode: Mode,
     /// The language last used.
     pub language: Language,
+    /// The code of the channel it came by.
+    pub channel: Option<String>,
     /// What was accepted so far.
     pub answers: Answers,
     /// The pages sent so far, by name.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use survey::{Answer, ChoiceId, Date, Fingerprint, FormId, Language, QuestionId};
 
-use crate::{ChannelKind, Mode, ResponseId, Rows};
+use crate::{Band, ChannelKind, Evidence, Mode, ResponseId, Rows, Signal, Verdict};
 
 /// One thing to write: all of it or nothing.
 #[derive(Clone, Debug)]
@@ -77,15 +77,21 @@ pub enum Job {
         draft: Option<String>,
         /// The language the page was answered in.
         language: Language,
+        /// About how long it was looked at, where somebody knows.
+        seconds: Option<Band>,
+        /// What was noticed about this page.
+        signals: Vec<Signal>,
         /// The day.
         today: Date,
     },
-    /// The response was submitted.
+    /// The response was submitted: it counts, or waits for a person's eyes.
     Finish {
         /// Which.
         response: ResponseId,
         /// Every answer as it counts, missing ones and calcs included: they replace all that was recorded before.
         settled: Vec<Recorded>,
+        /// What was noticed on the way.
+        evidence: Evidence,
         /// The day.
         today: Date,
     },
@@ -113,6 +119,22 @@ pub enum Job {
         survey: String,
         /// Its code.
         code: String,
+    },
+    /// Everything that came by a channel and counts waits for a person's eyes.
+    RecallChannel {
+        /// The survey's name.
+        survey: String,
+        /// The code.
+        code: String,
+        /// The day.
+        today: Date,
+    },
+    /// A person decided about a response.
+    Decide {
+        /// Which.
+        response: ResponseId,
+        /// What, and why.
+        verdict: Verdict,
     },
     /// So many first pages were shown to who came by a channel.
     Opened {
@@ -194,6 +216,13 @@ pub enum Receipt {
         /// Whether there is such a channel.
         found: bool,
     },
+    /// So many responses wait for a person's eyes.
+    Recalled {
+        /// How many.
+        responses: u64,
+    },
+    /// The decision is there.
+    Decided,
     /// What has run out is ended.
     Expired {
         /// Responses that were begun and left, erased.

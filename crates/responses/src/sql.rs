@@ -12,6 +12,7 @@ mod finish;
 mod page;
 pub(crate) mod read;
 mod row;
+pub(crate) mod signal;
 
 use crate::{Error, Job, Keys, Receipt, backup};
 pub use answers::SEALED;
@@ -71,15 +72,19 @@ pub(crate) fn write(sql: &dyn Sql, keys: &Keys, job: &Job) -> Result<Receipt, Er
             let visitor = Visitor { survey, language, mode: *mode, nonce, channel: channel.as_deref() };
             begin::decline(sql, keys, &visitor, *today)
         }
-        Job::Page { response, page, nonce, body, seen, given, draft, language, today } => {
-            let (draft, seen) = (draft.as_deref(), *seen);
-            let sent = Sent { response, page, nonce, body, seen, given, draft, language };
+        Job::Page { response, page, nonce, body, seen, given, draft, language, seconds, signals, today } => {
+            let (draft, seen, seconds) = (draft.as_deref(), *seen, *seconds);
+            let sent = Sent { response, page, nonce, body, seen, given, draft, language, seconds, signals };
             page::record(sql, keys, &sent, *today)
         }
-        Job::Finish { response, settled, today } => finish::finish(sql, keys, response, settled, *today),
+        Job::Finish { response, settled, evidence, today } => {
+            finish::finish(sql, keys, response, (settled, evidence), *today)
+        }
         Job::ScreenOut { response, today } => finish::screen_out(sql, response, *today),
         Job::OpenChannel { survey, code, words, kind } => channel::open(sql, survey, code, words, *kind),
         Job::RevokeChannel { survey, code } => channel::revoke(sql, survey, code),
+        Job::RecallChannel { survey, code, today } => signal::recall_channel(sql, survey, code, *today),
+        Job::Decide { response, verdict } => signal::decide(sql, response, verdict),
         Job::Opened { survey, channel: code, n } => {
             let open = channel::open_one(sql, survey, Some(code))?;
             channel::count(sql, survey, open, Counted::Opened, *n).map(|()| Receipt::Counted)

@@ -9,9 +9,9 @@ use std::{
 use survey::{Date, Fingerprint};
 
 use crate::{
-    Channel, Error, Held, Job, Keys, Number, Published, Receipt, Response, ResponseId, State, StudyKey,
-    StudySecret, Tally, backup, keys, postgres,
-    sql::{Sql, channel, read},
+    Channel, Error, Held, Job, Keys, Number, Published, Queued, Receipt, Response, ResponseId, State,
+    StudyKey, StudySecret, Tally, backup, keys, postgres,
+    sql::{Sql, channel, read, signal},
     sqlite::{self, database},
     withdrawals::Withdrawals,
     writer::Writer,
@@ -261,6 +261,14 @@ impl Store {
         let mut responses = self.read(|sql| read::responses(sql, &self.inner.keys, survey))?;
         responses.sort_by_cached_key(Response::content);
         Ok(responses)
+    }
+
+    /// What waits for a person's eyes or was decided about, with the reasons.
+    ///
+    /// # Errors
+    /// If the database fails or holds something unreadable.
+    pub fn queue(&self, survey: &str) -> Result<Vec<Queued>, Error> {
+        self.read(|sql| signal::queue(sql, survey))
     }
 
     /// The totals of a survey.

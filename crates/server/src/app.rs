@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use responses::{Draw, Held, Invitations, Job, Receipt, ResponseId, State, Store, StudyKey};
+use responses::{Draw, Held, Invitations, Job, Receipt, ResponseId, State, Store, StudyKey, Weights};
 use sha2::{Digest, Sha256};
 use survey::{Answers, Date, Fingerprint, FormId, Language, Offered, Survey, Walk};
 use tokio::sync::oneshot;
@@ -18,6 +18,7 @@ use crate::{
     own_words::OwnWords,
     screen::{Screen, place, screens},
     seal,
+    signals::Bursts,
     taken::Asking,
     throttle::Throttle,
 };
@@ -36,6 +37,8 @@ pub struct Setup {
     pub behind_https: bool,
     /// What lies apart from the answers; without it there are no invitations and no draw.
     pub apart: Option<Apart>,
+    /// How much each sign weighs that a response may not come from a person who took part once.
+    pub weights: Weights,
 }
 
 /// Invitations and draw entries, which lead to no answers.
@@ -73,13 +76,15 @@ pub(crate) struct App {
     pub(crate) throttle: Throttle,
     pub(crate) counts: Counts,
     pub(crate) opened: Opened,
+    pub(crate) bursts: Bursts,
+    pub(crate) weights: Weights,
     pub(crate) clock: Clock,
 }
 
 impl App {
     /// Publish the survey and make everything ready.
     pub(crate) fn open(setup: Setup) -> Result<App, Error> {
-        let Setup { survey, store, clock, demonstration, behind_https, apart } = setup;
+        let Setup { survey, store, clock, demonstration, behind_https, apart, weights } = setup;
         let compiled = survey.canonical();
         let version = Fingerprint::of(&compiled);
         let label = survey.version.to_string();
@@ -99,6 +104,8 @@ impl App {
             throttle: Throttle::default(),
             counts: Counts::default(),
             opened: Opened::default(),
+            bursts: Bursts::default(),
+            weights,
             survey,
             store,
             version,

@@ -20,6 +20,12 @@ impl Clock {
         self.day_in(TimeZone::UTC)
     }
 
+    /// Seconds since 1970, to say how long a page was looked at; never written as they are.
+    #[expect(clippy::disallowed_methods, reason = "the server is where the time comes from")]
+    pub(crate) fn seconds(self) -> u32 {
+        u32::try_from(Timestamp::now().as_second()).unwrap_or(u32::MAX)
+    }
+
     /// The day where it ends last on Earth: nobody's last day is over before this one is.
     fn latest(self) -> Date {
         self.day_in(TimeZone::fixed(tz::offset(-12)))

@@ -42,7 +42,7 @@ pub fn take_form(survey: &Survey, body: &[u8], today: Date) {
 /// If anything but what we sealed is opened.
 pub fn open_seals(keys: &Keys, text: &str, changes: &[(u8, u8)]) {
     let (response, screen) = ([7; 16], "q1");
-    let token = Token { nonce: [3; 16], revision: 5 };
+    let token = Token { nonce: [3; 16], revision: 5, shown: 9 };
     let purposes = [Purpose::Begin, Purpose::Screen, Purpose::Erase, Purpose::Contact];
     for purpose in purposes {
         let sealed = token.seal(keys, purpose, &response, screen);

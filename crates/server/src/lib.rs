@@ -18,6 +18,7 @@ mod routes;
 mod screen;
 mod seal;
 mod serve;
+mod signals;
 mod taken;
 mod throttle;
 mod views;

@@ -68,7 +68,15 @@ impl Preview {
 }
 
 fn router(survey: Survey, errors: usize, store: Store, clock: Clock) -> Result<Router, Error> {
-    let setup = Setup { survey, store, clock, demonstration: false, behind_https: false, apart: None };
+    let setup = Setup {
+        survey,
+        store,
+        clock,
+        demonstration: false,
+        behind_https: false,
+        apart: None,
+        weights: Default::default(),
+    };
     let mut app = App::open(setup)?;
     app.preview = Some(errors);
     Ok(routes(Arc::new(app)))

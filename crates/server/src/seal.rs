@@ -33,12 +33,19 @@ pub(crate) struct Token {
     pub(crate) nonce: [u8; 16],
     /// The revision of the page it was shown from.
     pub(crate) revision: u32,
+    /// When it was shown, in seconds since 1970; 0 where nobody asks.
+    pub(crate) shown: u32,
 }
 
 impl Token {
     /// A token for another showing.
     pub(crate) fn draw(revision: u32) -> Token {
-        Token { nonce: nonce(), revision }
+        Token { nonce: nonce(), revision, shown: 0 }
+    }
+
+    /// The same for a page that is shown now.
+    pub(crate) fn shown(self, now: u32) -> Token {
+        Token { shown: now, ..self }
     }
 
     /// The value of the hidden field.
@@ -57,17 +64,18 @@ impl Token {
         field: &str,
     ) -> Option<Token> {
         let bytes = unhex(field)?;
-        let (head, mac) = bytes.split_at_checked(20)?;
-        let (nonce, revision) = head.split_at_checked(16)?;
+        let (head, mac) = bytes.split_at_checked(24)?;
+        let number = |at: usize| Some(u32::from_be_bytes(head.get(at..at + 4)?.try_into().ok()?));
         let token =
-            Token { nonce: nonce.try_into().ok()?, revision: u32::from_be_bytes(revision.try_into().ok()?) };
+            Token { nonce: head.get(..16)?.try_into().ok()?, revision: number(16)?, shown: number(20)? };
         is_same(mac, &token.mac(keys, purpose, response, screen)).then_some(token)
     }
 
-    fn bytes(&self) -> [u8; 20] {
-        let mut bytes = [0; 20];
+    fn bytes(&self) -> [u8; 24] {
+        let mut bytes = [0; 24];
         bytes[..16].copy_from_slice(&self.nonce);
-        bytes[16..].copy_from_slice(&self.revision.to_be_bytes());
+        bytes[16..20].copy_from_slice(&self.revision.to_be_bytes());
+        bytes[20..].copy_from_slice(&self.shown.to_be_bytes());
         bytes
     }
 

@@ -41,6 +41,8 @@ pub(crate) struct Habits {
     pub(crate) twice_at: Option<usize>,
     /// Takes the answers back with the number.
     pub(crate) withdraws: bool,
+    /// Is no person: fills every field, and says the same each time.
+    pub(crate) is_bot: bool,
 }
 
 /// Regions of birth, how common they are among those who answer, and how likely people from there are to begin in
@@ -90,6 +92,9 @@ const TENURES: &[(&str, i32)] =
 /// The year the rehearsal plays in.
 const THIS_YEAR: i32 = 2027;
 
+/// A number no person comes by.
+const BOT: u64 = u64::MAX;
+
 impl Person {
     /// The person of this number under this seed; the same for every server and every machine.
     pub(crate) fn new(survey: &Survey, seed: u64, number: u64) -> Person {
@@ -114,6 +119,13 @@ impl Person {
         let habits = habits(&mut chance);
         let form = form(survey, &language, &mut chance);
         Person { form, chance, recent, temporary, hardship, roots, facts, language, habits }
+    }
+
+    /// The one program of this seed: it has made up somebody, and sends her again and again.
+    pub(crate) fn bot(survey: &Survey, seed: u64) -> Person {
+        let mut made_up = Person::new(survey, seed, BOT);
+        made_up.habits = Habits { is_bot: true, ..Habits::default() };
+        made_up
     }
 }
 
@@ -195,5 +207,6 @@ fn habits(chance: &mut Chance) -> Habits {
         stop_at: sometimes(0.06),
         twice_at: sometimes(0.06),
         withdraws: sometimes(0.02).is_some(),
+        is_bot: false,
     }
 }

@@ -10,6 +10,9 @@ pub(crate) type Fields = Vec<(String, String)>;
 /// The field by which the first page lets people choose among forms.
 const FORM: &str = "_form";
 
+/// The field that people do not see.
+const TRAP: &str = "_rest";
+
 /// What nobody is asked for leaves to be typed.
 const WISHES: &[&str] = &[
     "[synthetic] Homes that a family with one pay can rent.",
@@ -30,6 +33,9 @@ pub(crate) fn fill(survey: &Survey, form: &Form, person: &mut Person, tendencies
     let mut fields: Fields = hidden.collect();
     if form.offers(FORM).contains(&person.form.as_str()) {
         fields.push((FORM.to_owned(), person.form.to_string()));
+    }
+    if person.habits.is_bot && form.has(TRAP) {
+        fields.push((TRAP.to_owned(), "https://synthetic.example".to_owned()));
     }
     for (_, question) in survey.questions() {
         fields.extend(reply(question, form, person, tendencies));
@@ -197,6 +203,10 @@ fn rows(question: &Question, form: &Form, person: &mut Person, tendencies: &Tend
 }
 
 fn wish(name: &str, most: usize, person: &mut Person) -> Fields {
+    if person.habits.is_bot {
+        let advert = "[synthetic] Buy followers cheaply, we deliver to every country within an hour.";
+        return vec![(name.to_owned(), advert.chars().take(most).collect())];
+    }
     if person.chance.happens(0.75) {
         return Vec::new();
     }

@@ -21,6 +21,7 @@ const VERBS: &[&str] = &[
     "keys",
     "backup",
     "restore",
+    "review",
     "demo",
 ];
 

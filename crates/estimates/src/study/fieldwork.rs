@@ -78,7 +78,7 @@ fn of_tally(tally: &Tally, counted: &Counted) -> Totals {
     };
     Totals {
         begun: happened(Event::Begun),
-        finished: happened(Event::Finished),
+        finished: happened(Event::Finished) + happened(Event::Queued),
         unfinished: standing(UNFINISHED),
         declined: happened(Event::Declined),
         withdrawn: happened(Event::Withdrawn),

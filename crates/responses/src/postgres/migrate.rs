@@ -11,6 +11,7 @@ use crate::{
 const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/postgres/0001_answers.sql"),
     include_str!("../../migrations/postgres/0002_channel.sql"),
+    include_str!("../../migrations/postgres/0003_signal.sql"),
 ];
 
 /// The number two processes that start together take turns by: the letters `Snds`.

@@ -5,23 +5,26 @@ use survey::Date;
 use super::{
     Sql, answers,
     channel::{self, Counted},
-    row,
+    row, signal,
 };
-use crate::{Error, Event, Keys, Receipt, Recorded, ResponseId, State, TRANSITIONS};
+use crate::{Error, Event, Evidence, Keys, Receipt, Recorded, ResponseId, State, TRANSITIONS};
 
 /// Submit a response: the settled answers are all that stands, and drafts have done their work.
 pub(crate) fn finish(
     sql: &dyn Sql,
     keys: &Keys,
     id: &ResponseId,
-    settled: &[Recorded],
+    (settled, evidence): (&[Recorded], &Evidence),
     today: Date,
 ) -> Result<Receipt, Error> {
     let response = row::to_change(sql, id)?.ok_or(Error::UnknownResponse)?;
-    if response.state == State::Finished {
+    // Nobody is told that a person looks first: it is the same receipt.
+    if [State::Finished, State::Quarantined, State::Excluded].contains(&response.state) {
         return Ok(Receipt::Finished { repeated: true });
     }
-    let state = response.after(Event::Finished)?;
+    response.after(Event::Finished)?;
+    let event = signal::judge(sql, id, &response, evidence)?;
+    let state = response.after(event)?;
     answers::erase_all(sql, id)?;
     answers::record(sql, id, settled, &response.language, keys.seals())?;
     sql.execute("UPDATE page SET draft = NULL WHERE response = ?1", &[(&id.0).into()])?;
@@ -29,7 +32,7 @@ pub(crate) fn finish(
         "UPDATE response SET state = ?2, finished_on = ?3 WHERE id = ?1",
         &[(&id.0).into(), state.code().into(), today.to_string().as_str().into()],
     )?;
-    response.count(sql, Event::Finished, today)?;
+    response.count(sql, event, today)?;
     channel::count(sql, &response.survey, response.channel.as_deref(), Counted::Finished, 1)?;
     Ok(Receipt::Finished { repeated: false })
 }
@@ -56,8 +59,8 @@ pub(crate) fn withdraw(sql: &dyn Sql, id: &ResponseId, today: Date) -> Result<Re
     }
     let state = response.after(Event::Withdrawn)?;
     answers::erase_all(sql, id)?;
-    for table in ["DELETE FROM page WHERE response = ?1", "DELETE FROM receipt WHERE response = ?1"] {
-        sql.execute(table, &[(&id.0).into()])?;
+    for table in ["page", "receipt", "signal", "mark", "verdict"] {
+        sql.execute(&format!("DELETE FROM {table} WHERE response = ?1"), &[(&id.0).into()])?;
     }
     sql.execute(
         "UPDATE response SET state = ?2, finished_on = NULL WHERE id = ?1",

@@ -2,8 +2,8 @@
 
 use survey::{Date, Language};
 
-use super::{Sql, answers, first, row};
-use crate::{Error, Event, Keys, Receipt, Recorded, ResponseId};
+use super::{Sql, Value, answers, first, row, signal};
+use crate::{Band, Error, Event, Keys, Receipt, Recorded, ResponseId, Signal, Weights};
 
 /// A page as it was sent.
 pub(crate) struct Sent<'j> {
@@ -15,6 +15,8 @@ pub(crate) struct Sent<'j> {
     pub(crate) given: &'j [Recorded],
     pub(crate) draft: Option<&'j str>,
     pub(crate) language: &'j Language,
+    pub(crate) seconds: Option<Band>,
+    pub(crate) signals: &'j [Signal],
 }
 
 /// What stands on a page: its revision, and which rendering of it wrote that.
@@ -102,10 +104,12 @@ fn write(
     answers::record(sql, sent.response, sent.given, sent.language, None)?;
     let id = &sent.response.0;
     sql.execute(
-        "INSERT INTO page (response, page, revision, nonce_key, draft, language)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        "INSERT INTO page (response, page, revision, nonce_key, draft, language, seconds)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
          ON CONFLICT (response, page) DO UPDATE SET revision = excluded.revision,
-           nonce_key = excluded.nonce_key, draft = excluded.draft, language = excluded.language",
+           nonce_key = excluded.nonce_key, draft = excluded.draft, language = excluded.language,
+           seconds = CASE WHEN page.seconds >= excluded.seconds OR excluded.seconds IS NULL
+             THEN page.seconds ELSE excluded.seconds END",
         &[
             id.into(),
             sent.page.into(),
@@ -113,8 +117,11 @@ fn write(
             nonce_key.into(),
             sent.draft.into(),
             sent.language.tag().into(),
+            // Who comes back to a page reads it faster: the longest look counts.
+            sent.seconds.map_or(Value::Null, |band| band.number().into()),
         ],
     )?;
+    signal::write(sql, sent.response, sent.signals, &Weights::default())?;
     sql.execute(
         "INSERT INTO receipt (response, page, nonce_key, body_key, revision) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (response, page, nonce_key, body_key) DO UPDATE SET revision = excluded.revision",

@@ -16,6 +16,7 @@ pub(crate) fn held(sql: &dyn Sql, keys: &Keys, id: &ResponseId) -> Result<Option
         form: response.form,
         mode: response.mode,
         language: response.language,
+        channel: response.channel,
         answers: answers::of_response(sql, keys, id)?,
         drafts: drafts(sql, id)?,
     }))

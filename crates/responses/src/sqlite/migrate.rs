@@ -10,6 +10,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/sqlite/0001_answers.sql"),
     include_str!("../../migrations/sqlite/0002_form.sql"),
     include_str!("../../migrations/sqlite/0003_channel.sql"),
+    include_str!("../../migrations/sqlite/0004_signal.sql"),
 ];
 
 /// Marks the file as ours: the letters `Snds`.

@@ -11,6 +11,7 @@ pub(crate) mod expire;
 pub(crate) mod page;
 pub(crate) mod read;
 pub(crate) mod sealed;
+pub(crate) mod signal;
 pub(crate) mod writer;
 
 /// Somewhere a store can be opened, closed and opened again.
@@ -62,6 +63,9 @@ macro_rules! conformance {
                 answers_are_not_covered_by_a_backup;
             channel: a_channel_counts_who_comes_by_it, what_is_no_channel_counts_for_none, codes_can_be_read_aloud;
             sealed: words_are_sealed_when_she_finishes;
+            signal: three_points_have_a_person_look, the_same_twice_is_noticed_until_it_is_taken_back,
+                a_third_of_the_median_is_fast_once_thirty_are_known, a_person_decides_and_it_is_told_why,
+                a_revoked_channel_can_be_looked_through;
             expire: what_was_begun_and_left_is_erased_after_a_day, what_was_never_finished_is_kept_and_told_apart,
                 retries_are_known_for_two_days, a_canary_changes_nothing;
             writer: one_bad_job_fails_alone, a_full_queue_says_so, closing_writes_what_waits,

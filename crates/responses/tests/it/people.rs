@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use responses::{Error, Job, Mode, Receipt, Recorded, ResponseId, Store};
+use responses::{Error, Evidence, Job, Mode, Receipt, Recorded, ResponseId, Store};
 use survey::{Answer, Date, Fingerprint, FormId, Language};
 
 pub(crate) const SURVEY: &str = "newcomer-needs";
@@ -101,12 +101,19 @@ pub(crate) fn sent(
         given,
         draft: None,
         language: english(),
+        seconds: None,
+        signals: Vec::new(),
         today: today(),
     }
 }
 
 pub(crate) fn finish_job(response: ResponseId, settled: Vec<Recorded>) -> Job {
-    Job::Finish { response, settled, today: today() }
+    finish_with(response, settled, Evidence::default())
+}
+
+/// Submitted, with what a server noticed.
+pub(crate) fn finish_with(response: ResponseId, settled: Vec<Recorded>, evidence: Evidence) -> Job {
+    Job::Finish { response, settled, evidence, today: today() }
 }
 
 pub(crate) fn screen_out_job(response: ResponseId) -> Job {

@@ -130,7 +130,7 @@ fn a_newer_schema_is_refused_untouched() {
     for refused in [Store::open(folder.0.path()), Store::open_to_read(folder.0.path())] {
         let message = refused.err().unwrap().to_string();
         assert!(
-            message.ends_with("has schema 99, newer than schema 3 of this program; use the newer program")
+            message.ends_with("has schema 99, newer than schema 4 of this program; use the newer program")
         );
     }
     assert!(fs::read(&database).unwrap() == before);
@@ -160,7 +160,7 @@ fn what_was_stored_before_there_were_forms_answers_the_whole() {
     .unwrap();
     old.close().unwrap();
     let message = Store::open_to_read(folder.0.path()).err().unwrap().to_string();
-    assert!(message.ends_with("has the older schema 1 instead of 3; serve it once with this program"));
+    assert!(message.ends_with("has the older schema 1 instead of 4; serve it once with this program"));
     let store = folder.open();
     let held = store.held(&ResponseId([7; 16])).unwrap().unwrap();
     assert_eq!((held.form.as_str(), held.language), ("full", arabic()));

@@ -16,7 +16,7 @@ use crate::{
     pages::{page, review, see_other, withdraw},
     posted::{Go, Posted},
     screen::{first_unseen, shown_before},
-    seal, taken,
+    seal, signals, taken,
     views::{Listener, Voice, plain},
     visitor::{self, Visitor},
 };
@@ -48,7 +48,8 @@ async fn close(app: &App, visitor: Visitor, held: &Held) -> Result<Response, Err
     }
     let id = visitor.id;
     let settled = taken::recorded(&app.survey.settle(&held.form, &held.answers, app.today()));
-    match app.record(Job::Finish { response: id, settled, today: app.today() }).await {
+    let evidence = signals::of_response(app, held, &app.weights);
+    match app.record(Job::Finish { response: id, settled, evidence, today: app.today() }).await {
         Ok(_) => {
             let sealed = seal::seal_response(app.store.keys(), "receipt", &app.survey.name, &id);
             Ok(thanks(app, id, held, None, &sealed))
@@ -96,6 +97,8 @@ pub(crate) async fn speak(app: &App, id: ResponseId, held: &Held, language: Lang
         given: Vec::new(),
         draft: None,
         language,
+        seconds: None,
+        signals: Vec::new(),
         today: app.today(),
     };
     app.record(job).await.map(drop)

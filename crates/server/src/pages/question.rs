@@ -20,6 +20,7 @@ use crate::{
     posted::{Go, Posted},
     screen::{Part, Screen},
     seal::{Purpose, Token},
+    signals,
     taken::{self, Taken},
     views::stale,
     visitor::{self, Visitor},
@@ -50,7 +51,7 @@ pub(crate) async fn show(
         return Ok(see_other(&visit.path_on(&walk)));
     }
     let filled = visit.filled(&walk);
-    let token = Token::draw(visit.revision());
+    let token = visit.token(visit.revision());
     Ok(visit.draw(StatusCode::OK, &visit.held.language, &filled, &token, &[], None))
 }
 
@@ -73,7 +74,7 @@ pub(crate) async fn answer(
     else {
         let walk = visit.walk();
         let filled = Filled::of_pairs(&posted.0, &visit.asked(&walk));
-        let token = Token::draw(visit.revision());
+        let token = visit.token(visit.revision());
         let language = &visit.held.language;
         return Ok(visit.draw(StatusCode::FORBIDDEN, language, &filled, &token, &[], Some("notice.seal")));
     };
@@ -197,6 +198,8 @@ impl Visit<'_> {
             given: kept.taken.given,
             draft: kept.draft,
             language: kept.language.clone(),
+            seconds: self.looked(&sent.token),
+            signals: signals::of_page(sent.posted),
             today: self.app.today(),
         };
         match self.app.record(job).await {
@@ -219,7 +222,7 @@ impl Visit<'_> {
         let walk = self.walk();
         let filled = Filled::of_pairs(&sent.posted.0, &self.asked(&walk));
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        self.draw(status, &self.held.language, &filled, &Token::draw(revision), refusals, None)
+        self.draw(status, &self.held.language, &filled, &self.token(revision), refusals, None)
     }
 
     /// The store is busy or broken: her answers come back on the page under the same seal, so that a retry is the
@@ -241,7 +244,7 @@ impl Visit<'_> {
         let stored = self.stored(&walk);
         let typed = Filled::of_pairs(&sent.whole.0, &asked).or_else(&stored, &asked);
         let seal =
-            Token::draw(revision).seal(self.app.store.keys(), Purpose::Screen, &self.id.0, &self.screen().id);
+            self.token(revision).seal(self.app.store.keys(), Purpose::Screen, &self.id.0, &self.screen().id);
         let both = stale::Both {
             screen: self.screen(),
             asked: &asked,

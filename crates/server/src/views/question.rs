@@ -6,6 +6,7 @@ use survey::{Answers, Date, Kind, Question, Refusal};
 use crate::{
     filled::Filled,
     screen::{Part, Place, Screen},
+    signals::TRAP,
     views::{
         Voice, choices,
         frame::{Form, Frame, Switch, frame},
@@ -76,8 +77,19 @@ pub(crate) fn screen(voice: &Voice<'_>, drawn: &Drawn<'_>) -> Markup {
             Part::Questions(_) => { @for question in drawn.asked { (one(voice, drawn, question)) } }
         }
         (buttons(voice, drawn))
+        (trap(voice))
     };
     frame(voice, &around, &main)
+}
+
+/// Nobody sees it, nobody reaches it with the keyboard, and who meets it all the same reads that it stays empty.
+fn trap(voice: &Voice<'_>) -> Markup {
+    html! {
+        label.hidden aria-hidden="true" {
+            (voice.say("leave_empty"))
+            input name=(TRAP) tabindex="-1" autocomplete="off";
+        }
+    }
 }
 
 fn buttons(voice: &Voice<'_>, drawn: &Drawn<'_>) -> Markup {

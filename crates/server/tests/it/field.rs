@@ -27,7 +27,15 @@ fn open_on(survey: Survey, day: Date) -> Box {
 /// The same box on another day, and the same phone before it.
 fn later(server: &mut Box, phone: &Phone, survey: Survey, day: Date) -> Phone {
     let (store, clock) = (server.store.clone(), Clock::Fixed(day));
-    let setup = Setup { survey, store, clock, demonstration: false, behind_https: false, apart: None };
+    let setup = Setup {
+        survey,
+        store,
+        clock,
+        demonstration: false,
+        behind_https: false,
+        apart: None,
+        weights: Default::default(),
+    };
     server.router = server::router(setup).unwrap();
     let mut same = Phone::new(server);
     same.cookie.clone_from(&phone.cookie);

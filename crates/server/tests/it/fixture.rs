@@ -197,6 +197,7 @@ pub(crate) fn open_with(survey: Survey, change: impl FnOnce(&mut Setup)) -> Box 
         demonstration: false,
         behind_https: false,
         apart: None,
+        weights: Default::default(),
     };
     change(&mut setup);
     Box { folder, store, router: server::router(setup).unwrap() }

@@ -32,6 +32,7 @@ async fn serve(behind_https: bool) -> Served {
         demonstration: false,
         behind_https,
         apart: None,
+        weights: Default::default(),
     };
     tokio::spawn(server::serve(listener, setup, std::future::pending()));
     Served { at, store, _folder: folder }

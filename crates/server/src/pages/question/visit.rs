@@ -1,7 +1,7 @@
 //! A screen in the hands of a visitor: what stands on it, and where its buttons lead.
 
 use axum::{http::StatusCode, response::Response};
-use responses::{Held, ResponseId};
+use responses::{Band, Held, ResponseId};
 use survey::{Answers, Language, Question, Refusal, Walk};
 
 use crate::{
@@ -40,6 +40,17 @@ impl<'a> Visit<'a> {
         let mut screens = app.screens(&held.form).iter();
         let index = screens.position(|each| each.id == screen).ok_or(Error::NoPage)?;
         Ok(Visit { app, id, held, index, to_review: parameter(query, "from") == Some("review"), by_number })
+    }
+
+    /// A token for a page shown now.
+    pub(super) fn token(&self, revision: u32) -> Token {
+        Token::draw(revision).shown(self.app.clock.seconds())
+    }
+
+    /// About how long she looked at the page of this token.
+    pub(super) fn looked(&self, token: &Token) -> Option<Band> {
+        let seconds = self.app.clock.seconds().checked_sub(token.shown)?;
+        Some(Band::of_seconds(seconds)).filter(|_| token.shown > 0)
     }
 
     pub(super) fn screen(&self) -> &'a Screen {
