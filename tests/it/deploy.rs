@@ -93,6 +93,8 @@ impl Proxy {
         let here = folder.display();
         let site = example("nginx.conf")
             .replace("listen 443 ssl;", &format!("listen 127.0.0.1:{front};"))
+            // Everybody here comes from one address, and both servers should be met.
+            .replace("ip_hash;", "")
             .replace("127.0.0.1:8080", &format!("127.0.0.1:{one}"))
             .replace("127.0.0.1:8081", &format!("127.0.0.1:{two}"))
             .replace("/var/log/nginx/soundings.log", &format!("{here}/error.log"));

@@ -79,6 +79,8 @@ impl Apart {
     fn connect(url: &str, plan: &Plan) -> Result<Apart, Error> {
         let place = postgres::Place::of(url)?;
         let connection = place.connect()?;
+        let others = ["response", "invitation", "entry"].into_iter().filter(|table| *table != plan.table);
+        postgres::refuse_together(&connection, &others.collect::<Vec<_>>())?;
         connection.run("BEGIN; SELECT pg_advisory_xact_lock(1399743604)")?;
         migrate_database(&connection, plan)?;
         connection.run("COMMIT")?;

@@ -27,6 +27,14 @@ pub enum Error {
         /// The data folder.
         path: PathBuf,
     },
+    /// What must not be joined would lie in one database.
+    #[error(
+        "this database holds `{table}` already; answers, invitations and the draw each need one of their own"
+    )]
+    Together {
+        /// The table that is there.
+        table: &'static str,
+    },
     /// Answers are there but their secret is gone: without it no number finds its response.
     #[error("the secret `{path}` is missing although there are answers; restore it from the backup")]
     KeyMissing {

@@ -69,9 +69,9 @@ impl Number {
         let mut digits = 0;
         let mut value: u64 = 0;
         for each in text.chars().filter(|each| !is_ornament(*each)) {
-            let digit = fold(each).ok_or(Mistyped::NotADigit(each))?;
+            let digit = digit(each).ok_or(Mistyped::NotADigit(each))?;
             digits += 1;
-            value = value.saturating_mul(10).saturating_add(digit);
+            value = value.saturating_mul(10).saturating_add(digit.into());
         }
         match digits {
             12 if check(value, 12) == 0 => Ok(Number(value)),
@@ -94,9 +94,10 @@ fn check(value: u64, digits: u32) -> u8 {
     })
 }
 
-fn fold(each: char) -> Option<u64> {
+/// The value of a digit of any script.
+pub(crate) fn digit(each: char) -> Option<u8> {
     let above = |zero: &char| (each as u32).checked_sub(*zero as u32).filter(|above| *above < 10);
-    ZEROS.iter().find_map(above).map(u64::from)
+    ZEROS.iter().find_map(above).and_then(|above| u8::try_from(above).ok())
 }
 
 /// Spaces, dashes, and the invisible marks that keyboards of right-to-left scripts and messages leave behind.

@@ -54,6 +54,15 @@ fn anybody_with_the_seed_and_the_list_draws_the_same_winners() {
     let hashes = |text: &str| -> Vec<String> { text.lines().map(|line| line[..64].to_owned()).collect() };
     assert!(hashes(&closed) == hashes(&open) && !closed.contains('@'));
     assert!(hashes(&closed).iter().all(|hash| list.contains(hash)));
+    // Somebody entered after the list was published: the list decides, and it is said. A number nobody knew changes all.
+    let published = place("list");
+    fs::write(&published, &list).unwrap();
+    draw.enter("newcomer-needs", EntryKind::Draw, "late@example.org", &public).unwrap();
+    let arguments = ["draw", "winners", "--seed", &seed, "--prizes", "3", "--list", &published];
+    let (out, error, _) = said(&soundings(&[&arguments[..], &of[..]].concat()));
+    assert!(hashes(&out) == hashes(&open) && error.contains("differ in 1 entry"), "{out}{error}");
+    let with = winners(&["--list", &published, "--with", "6/49: 4 8 15 16 23 42"]);
+    assert_ne!(hashes(&with), hashes(&open));
     assert!(committed.contains("SHA-256") && !committed.contains(fs::read_to_string(&seed).unwrap().trim()));
-    assert!(done(&[&["draw", "erase"], &of[..]].concat()).starts_with("9 contacts erased"));
+    assert!(done(&[&["draw", "erase"], &of[..]].concat()).starts_with("10 contacts erased"));
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::{Apart, Plan, StudyKey, StudySecret};
-use crate::{Error, Keys};
+use crate::{Error, Keys, number::digit};
 
 const PLAN: Plan = Plan {
     file: "draw.db",
@@ -35,8 +35,8 @@ pub struct Draw {
 pub struct Entrant {
     /// The hash of its id, as the published list has it.
     pub hash: String,
-    /// The contact.
-    pub contact: String,
+    /// The contact; none where it was sealed to another key.
+    pub contact: Option<String>,
 }
 
 impl EntryKind {
@@ -100,13 +100,19 @@ impl Draw {
         Ok(self.entries(survey, kind)?.into_iter().map(|(hash, _)| hash).collect())
     }
 
-    /// Every entry opened, in the order of the list.
+    /// The entries of these hashes opened, in the order of the list, and nobody else's.
     ///
     /// # Errors
-    /// If the store fails, or an entry was sealed to another key.
-    pub fn opened(&self, survey: &str, kind: EntryKind, secret: &StudySecret) -> Result<Vec<Entrant>, Error> {
-        let entries = self.entries(survey, kind)?.into_iter();
-        entries.map(|(hash, sealed)| Ok(Entrant { hash, contact: secret.open(&sealed)? })).collect()
+    /// If the store fails.
+    pub fn opened(
+        &self,
+        survey: &str,
+        kind: EntryKind,
+        secret: &StudySecret,
+        hashes: &[String],
+    ) -> Result<Vec<Entrant>, Error> {
+        let entries = self.entries(survey, kind)?.into_iter().filter(|(hash, _)| hashes.contains(hash));
+        Ok(entries.map(|(hash, sealed)| Entrant { hash, contact: secret.open(&sealed).ok() }).collect())
     }
 
     /// Erase every entry: on the stated day, when prizes are handed out; how many.
@@ -137,7 +143,31 @@ fn hash(id: &[u8; 16]) -> String {
     crate::backup::hex(&Sha256::digest(id))
 }
 
-/// One person's contact however she writes it: no spaces, small letters.
+/// One person's contact however she writes it: an address without spaces in small letters, a telephone number by its
+/// digits alone, in any script, without the 1 of North America.
 fn fold(contact: &str) -> String {
-    contact.chars().filter(|each| !each.is_whitespace()).flat_map(char::to_lowercase).collect()
+    let digits: String =
+        contact.chars().filter_map(|each| digit(each).map(|digit| char::from(b'0' + digit))).collect();
+    if contact.contains('@') || digits.len() < 7 {
+        return contact.chars().filter(|each| !each.is_whitespace()).flat_map(char::to_lowercase).collect();
+    }
+    match digits.strip_prefix('1') {
+        Some(rest) if rest.len() == 10 => rest.to_owned(),
+        _ => digits,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn a_contact_is_one_however_it_is_written() {
+        for written in ["902-555-0100", "(902) 555 0100", "+1 902.555.0100", "٩٠٢٥٥٥٠١٠٠", "tel: 9025550100"]
+        {
+            assert_eq!(fold(written), "9025550100", "{written}");
+        }
+        assert_eq!(fold(" Amina1975 @Example.ORG"), "amina1975@example.org");
+        assert_eq!(fold("+44 20 7946 0123"), "442079460123");
+    }
 }

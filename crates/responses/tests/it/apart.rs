@@ -135,9 +135,15 @@ fn a_contact_is_in_once_and_only_the_study_reads_it() {
         enter("902-555-0100");
         draw.enter(SURVEY, EntryKind::Contact, "Amina@example.org", &places.key).unwrap();
         let list = draw.list(SURVEY, EntryKind::Draw).unwrap();
-        let opened = draw.opened(SURVEY, EntryKind::Draw, &places.secret).unwrap();
+        let opened = draw.opened(SURVEY, EntryKind::Draw, &places.secret, &list).unwrap();
         assert_eq!((list.len(), opened.len()), (2, 2));
-        assert!(opened.iter().any(|each| each.contact == "Amina@example.org"));
+        assert!(opened.iter().any(|each| each.contact.as_deref() == Some("Amina@example.org")));
+        let one = draw.opened(SURVEY, EntryKind::Draw, &places.secret, &list[1..]).unwrap();
+        assert_eq!(
+            one.iter().map(|each| &each.hash).collect::<Vec<_>>(),
+            [&list[1]],
+            "nobody else's is opened"
+        );
         assert_eq!(opened.iter().map(|each| each.hash.clone()).collect::<Vec<_>>(), list);
         let bytes = fs::read(places.folder.path().join("draw.db")).unwrap();
         for plain in [&b"mina"[..], b"902-555"] {
@@ -145,7 +151,8 @@ fn a_contact_is_in_once_and_only_the_study_reads_it() {
         }
         let other = age::x25519::Identity::generate();
         let other = StudySecret::read(other.to_string().expose_secret()).unwrap();
-        assert!(draw.opened(SURVEY, EntryKind::Draw, &other).is_err());
+        let closed = draw.opened(SURVEY, EntryKind::Draw, &other, &list).unwrap();
+        assert!(closed.len() == 2 && closed.iter().all(|each| each.contact.is_none()));
         assert_eq!(draw.erase(SURVEY).unwrap(), 3);
         assert!(draw.list(SURVEY, EntryKind::Draw).unwrap().is_empty());
     }

@@ -178,3 +178,21 @@ fn a_backup_of_files_comes_back_into_a_database() {
     assert_eq!(back.responses(SURVEY).unwrap(), files.responses(SURVEY).unwrap());
     assert_eq!(begin(&back, 1), begin(&files, 1));
 }
+
+#[test]
+fn answers_invitations_and_the_draw_never_share_a_database() {
+    let Some(cluster) = cluster::cluster() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (answers, apart) = (cluster.database(), cluster.database());
+    let store = Store::connect(&answers, folder.path()).unwrap();
+    let keys = store.keys();
+    assert!(matches!(
+        responses::Invitations::connect(&answers, keys),
+        Err(Error::Together { table: "response" })
+    ));
+    assert!(matches!(responses::Draw::connect(&answers, keys), Err(Error::Together { table: "response" })));
+    responses::Invitations::connect(&apart, keys).unwrap();
+    assert!(matches!(responses::Draw::connect(&apart, keys), Err(Error::Together { table: "invitation" })));
+    let other = tempfile::tempdir().unwrap();
+    assert!(matches!(Store::connect(&apart, other.path()), Err(Error::Together { .. })));
+}

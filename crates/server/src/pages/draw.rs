@@ -12,6 +12,7 @@ use responses::EntryKind;
 use crate::{
     Error,
     app::{Apart, App},
+    days::Field,
     pages::{page, preferred},
     posted::{Go, Posted},
     seal::{Purpose, Token},
@@ -45,6 +46,9 @@ pub(crate) async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let voice = Voice::new(&app, preferred(&app, query.as_deref(), &headers));
+    if is_closed(&app) {
+        return Ok(page(StatusCode::OK, view::closed(&voice, kind)));
+    }
     Ok(page(StatusCode::OK, view::ask(&voice, kind, "", None)))
 }
 
@@ -63,6 +67,9 @@ pub(crate) async fn enter(
         return Ok(page(StatusCode::OK, view::ask(&voice, kind, typed, None)));
     }
     let voice = Voice::new(&app, preferred(&app, query.as_deref(), &headers));
+    if is_closed(&app) {
+        return Ok(page(StatusCode::FORBIDDEN, view::closed(&voice, kind)));
+    }
     let refuse = |status, why| Ok(page(status, view::ask(&voice, kind, typed, Some(why))));
     if Token::open(app.store.keys(), Purpose::Contact, &[], "", posted.seal()).is_none() {
         return refuse(StatusCode::FORBIDDEN, "notice.seal");
@@ -81,6 +88,11 @@ pub(crate) async fn enter(
             refuse(StatusCode::SERVICE_UNAVAILABLE, "notice.not_saved")
         }
     }
+}
+
+/// The list is published after the last day of the field: whoever came later would not be on it.
+fn is_closed(app: &App) -> bool {
+    matches!(app.field(), Field::Over(_))
 }
 
 async fn keep(app: &App, kind: EntryKind, contact: &str) -> Result<(), Error> {

@@ -76,6 +76,19 @@ fn field(voice: &Voice<'_>, kind: EntryKind, typed: &str, wrong: Option<&str>) -
     }
 }
 
+/// The last day is over.
+pub(crate) fn closed(voice: &Voice<'_>, kind: EntryKind) -> Markup {
+    let title = match kind {
+        EntryKind::Draw => "draw.title",
+        EntryKind::Contact => "talk",
+    };
+    let main = html! {
+        h1 { (voice.say(title)) }
+        p.lead { (voice.say("draw.closed")) }
+    };
+    said(voice, voice.plain(title), Switch::Not, &main)
+}
+
 /// It is there.
 pub(crate) fn entered(voice: &Voice<'_>) -> Markup {
     let main = html! {

@@ -8,6 +8,7 @@ use age::secrecy::ExposeSecret;
 use axum::http::StatusCode;
 use responses::{Draw, EntryKind, InvitationState, Invitations, StudyKey, StudySecret};
 use server::Apart;
+use survey::{Date, Survey};
 use tempfile::TempDir;
 
 use crate::{
@@ -26,7 +27,10 @@ struct Whole {
 }
 
 fn whole(invited_only: bool) -> Whole {
-    let mut survey = survey();
+    whole_of(survey(), invited_only)
+}
+
+fn whole_of(mut survey: Survey, invited_only: bool) -> Whole {
     survey.draw = Some(words("survey:draw", "Three gift cards of 50 dollars."));
     let folder = tempfile::tempdir().unwrap();
     let identity = age::x25519::Identity::generate();
@@ -185,8 +189,9 @@ async fn the_draw_is_entered_without_answering_and_once() {
         assert!(entered.text.contains("we have your contact"), "{}", entered.text);
         assert!(!entered.text.to_lowercase().contains("amina"), "whether it was there is told to nobody");
     }
-    let opened = whole.draw.opened("sample", EntryKind::Draw, &whole.secret).unwrap();
-    assert_eq!((opened.len(), opened[0].contact.as_str()), (1, "amina@example.org"));
+    let list = whole.draw.list("sample", EntryKind::Draw).unwrap();
+    let opened = whole.draw.opened("sample", EntryKind::Draw, &whole.secret, &list).unwrap();
+    assert_eq!((opened.len(), opened[0].contact.as_deref()), (1, Some("amina@example.org")));
     let unsealed = phone.post("/sample/draw?lang=en", &[("contact", "other@example.org")]).await;
     assert_eq!(unsealed.status, StatusCode::FORBIDDEN);
     assert_eq!(whole.draw.list("sample", EntryKind::Draw).unwrap().len(), 1);
@@ -200,7 +205,7 @@ async fn the_thanks_lead_to_the_draw_and_say_that_it_lies_apart() {
     let talk = phone.get("/sample/contact?lang=fr").await;
     let entered = phone.press(&talk, "next", &[("contact", "902-555-0100")]).await;
     assert!(entered.text.contains("Merci, nous avons vos coordonnées"));
-    assert_eq!(whole.draw.opened("sample", EntryKind::Contact, &whole.secret).unwrap().len(), 1);
+    assert_eq!(whole.draw.list("sample", EntryKind::Contact).unwrap().len(), 1);
     let privacy = phone.get("/sample/privacy?lang=fr").await;
     assert!(privacy.text.contains("confidentielles"));
 }
@@ -211,4 +216,22 @@ async fn without_a_key_nobody_is_asked_for_a_contact() {
     let (mut phone, thanks) = finish(&server, "en").await;
     assert!(!thanks.text.contains("/draw") && !thanks.text.contains("/contact"));
     assert_eq!(phone.get("/sample/draw").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn nobody_enters_after_the_last_day() {
+    let mut over = survey();
+    over.field = Some((Date::constant(2027, 1, 2), Date::constant(2027, 2, 1)));
+    let whole = whole_of(over, false);
+    let mut phone = Phone::new(&whole.server);
+    let page = phone.get("/sample/draw?lang=en").await;
+    assert!(
+        page.text.contains("The last day is over") && !page.text.contains("name=\"contact\""),
+        "{}",
+        page.text
+    );
+    let sent = phone.post("/sample/draw?lang=en", &[("_t", "00"), ("contact", "amina@example.org")]).await;
+    assert_eq!(sent.status, StatusCode::FORBIDDEN);
+    assert!(sent.text.contains("nothing you typed was kept"));
+    assert!(whole.draw.list("sample", EntryKind::Draw).unwrap().is_empty());
 }
