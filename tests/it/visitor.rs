@@ -55,6 +55,7 @@ impl Visitor {
             behind_https: false,
             apart: None,
             weights: Default::default(),
+            logo: None,
         };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let router = runtime.block_on(async { server::router(setup) }).unwrap();

@@ -128,6 +128,7 @@ impl Served {
             behind_https: false,
             apart: None,
             weights: Default::default(),
+            logo: None,
         };
         let listener = runtime.block_on(first_free(port))?;
         let url = format!("http://{}", listener.local_addr()?);

@@ -9,6 +9,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use estimates::Recipe;
 use notation::{Finding, Place, Severity, Sources};
+use server::Logo;
 use survey::Survey;
 
 use crate::say::count;
@@ -37,6 +38,18 @@ pub(crate) fn read(folder: &Path) -> Result<Sources> {
         sources.extend(beside(folder, &name)?);
     }
     Ok(sources)
+}
+
+/// The host's logo: `logo.svg` or `logo.png` in the folder of the survey, if there is one.
+pub(crate) fn logo(folder: &Path) -> Result<Option<Logo>> {
+    for name in ["logo.svg", "logo.png"] {
+        let path = folder.join(name);
+        if path.exists() {
+            let bytes = fs::read(&path).with_context(|| format!("`{}` cannot be read", path.display()))?;
+            return Logo::read(&bytes).map(Some).with_context(|| format!("`{}`", path.display()));
+        }
+    }
+    Ok(None)
 }
 
 /// The survey file and the translations of a survey beside this one; nothing where there is none.

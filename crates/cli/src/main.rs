@@ -1,11 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+mod anonymize;
 mod backup;
 mod changes;
 mod channel;
 mod check;
 mod demo;
 mod diff;
+mod doctor;
 mod draw;
 mod estimate;
 mod export;
@@ -90,6 +92,8 @@ enum Verb {
     Backup(backup::Args),
     Restore(restore::Args),
     Review(review::Args),
+    Doctor(doctor::Args),
+    Anonymize(anonymize::Args),
     Demo(demo::Args),
 }
 
@@ -130,6 +134,8 @@ fn main() -> ExitCode {
         Verb::Backup(args) => backup::run(&args),
         Verb::Restore(args) => restore::run(&args),
         Verb::Review(args) => review::run(&args),
+        Verb::Doctor(args) => return doctor::run(&args),
+        Verb::Anonymize(args) => anonymize::run(&args),
         Verb::Demo(args) => demo::run(&args),
     };
     match done {

@@ -41,7 +41,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         bail!("`{}` has {}: mend them first", folder.display(), count(read.errors(), "error"));
     };
     let kept = tempfile::tempdir().context("no temporary folder can be made")?;
-    let preview = Preview::open(survey.clone(), Store::open(kept.path())?, Clock::System)?;
+    let preview =
+        Preview::open(survey.clone(), Store::open(kept.path())?, Clock::System, folder::logo(folder)?)?;
     let shown = serve::runtime()?.block_on(async {
         let listener = tokio::net::TcpListener::bind(args.listen).await.map_err(|cause| {
             anyhow!("cannot listen on {}: {cause}; choose another with --listen", args.listen)

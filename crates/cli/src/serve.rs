@@ -79,9 +79,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         None => {}
     }
     let apart = Some(apart(args, &survey, &store)?);
-    let weights = Weights::changed(&args.signals);
+    let (weights, logo) = (Weights::changed(&args.signals), folder::logo(&args.survey_folder)?);
     let setup =
-        Setup { survey, store, clock, demonstration, behind_https: args.behind_https, apart, weights };
+        Setup { survey, store, clock, demonstration, behind_https: args.behind_https, apart, weights, logo };
     runtime()?.block_on(async {
         let stopped = stopped();
         let listener = tokio::net::TcpListener::bind(args.listen).await.map_err(|cause| {

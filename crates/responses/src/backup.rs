@@ -55,6 +55,11 @@ const TABLES: &[(&str, &[&str])] = &[
     ("tally", &["survey", "day", "language", "mode", "event", "n"]),
 ];
 
+/// The names of the tables.
+pub(crate) fn tables() -> Vec<&'static str> {
+    TABLES.iter().map(|(name, _)| *name).collect()
+}
+
 /// Some rows of a backup, to be written as they are.
 #[derive(Clone, Debug)]
 pub struct Rows(Vec<(usize, Vec<Cell>)>);

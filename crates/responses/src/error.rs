@@ -27,6 +27,14 @@ pub enum Error {
         /// The data folder.
         path: PathBuf,
     },
+    /// Something that was erased stands in a file all the same.
+    #[error(
+        "`{path}` still holds what leads to a response; close every program that uses the folder, and try again"
+    )]
+    Trace {
+        /// The file.
+        path: PathBuf,
+    },
     /// What must not be joined would lie in one database.
     #[error(
         "this database holds `{table}` already; answers, invitations and the draw each need one of their own"

@@ -153,6 +153,10 @@ pub enum Job {
         /// The day.
         today: Date,
     },
+    /// The field is closed: rows are put into the order of their keys, and nothing tells in which order they came.
+    Rewrite,
+    /// The last day to take answers back is over: nothing leads from a number to a response any more.
+    Anonymize,
     /// A commit that says nothing, to know that the disk takes commits.
     Canary,
     /// Rows of a backup come back, into an empty store.
@@ -229,6 +233,13 @@ pub enum Receipt {
         abandoned: usize,
         /// Responses that were never finished.
         unfinished: usize,
+    },
+    /// Every table is in the order of its keys.
+    Rewritten,
+    /// No number leads to a response.
+    Anonymized {
+        /// How many responses there are.
+        responses: usize,
     },
     /// The disk took a commit.
     Alive,

@@ -91,6 +91,22 @@ impl Keys {
         }
     }
 
+    /// Put a new secret in the place of the one that is there, which is overwritten first.
+    pub(crate) fn replace(folder: &Path) -> Result<(), Error> {
+        let path = folder.join("keys").join("secret");
+        let replace = || -> std::io::Result<()> {
+            let mut file = OpenOptions::new().write(true).open(&path)?;
+            file.write_all(&[0; 32])?;
+            file.sync_all()?;
+            fs::remove_file(&path)?;
+            sync_folder(&folder.join("keys"))
+        };
+        replace().map_err(Error::folder(&path))?;
+        let mut secret = [0; 32];
+        getrandom::fill(&mut secret).map_err(|_| Error::NoRandomness)?;
+        write_new(&path, &secret)
+    }
+
     fn of_file(path: &Path, bytes: &[u8]) -> Result<Keys, Error> {
         refuse_readable(path)?;
         let secret =

@@ -16,6 +16,7 @@ mod sqlite;
 mod state;
 mod store;
 mod tally;
+mod traces;
 mod withdrawals;
 mod writer;
 
@@ -33,6 +34,6 @@ pub use response_id::ResponseId;
 pub use signal::{Band, Evidence, Outcome, QUEUED_FROM, Queued, Rule, Signal, Verdict, Weights};
 pub use sql::SEALED;
 pub use state::{Event, Mode, State, TRANSITIONS};
-pub use store::Store;
+pub use store::{Anonymized, Store};
 pub use tally::Tally;
 pub use withdrawals::read_withdrawals;

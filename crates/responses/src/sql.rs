@@ -3,6 +3,7 @@
 //! Parameters are written `?1`, `?2`; every table has its key, so that an upsert names it; nothing relies on types
 //! beyond text, bytes and whole numbers.
 
+mod anonymize;
 mod answers;
 mod begin;
 pub(crate) mod channel;
@@ -90,6 +91,8 @@ pub(crate) fn write(sql: &dyn Sql, keys: &Keys, job: &Job) -> Result<Receipt, Er
             channel::count(sql, survey, open, Counted::Opened, *n).map(|()| Receipt::Counted)
         }
         Job::Expire { survey, today } => expire::expire(sql, keys, survey, *today),
+        Job::Rewrite => sql.rewrite(&backup::tables()).map(|()| Receipt::Rewritten),
+        Job::Anonymize => anonymize::anonymize(sql),
         Job::Canary => sql.canary().map(|()| Receipt::Alive),
         Job::Load { rows } => backup::load(sql, rows).map(|()| Receipt::Loaded),
         Job::Withdraw { response, today } => finish::withdraw(sql, response, *today),

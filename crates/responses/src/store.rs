@@ -13,6 +13,7 @@ use crate::{
     StudyKey, StudySecret, Tally, backup, keys, postgres,
     sql::{Sql, channel, read, signal},
     sqlite::{self, database},
+    traces,
     withdrawals::Withdrawals,
     writer::Writer,
 };
@@ -29,6 +30,17 @@ struct Inner {
     writer: Option<Writer>,
     /// Where withdrawals are remembered outside the store.
     withdrawals: OnceLock<Withdrawals>,
+}
+
+/// What was done so that no number leads to a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Anonymized {
+    /// Responses that stay, without a number.
+    pub responses: usize,
+    /// Files that were searched for what led to them.
+    pub files: usize,
+    /// Secrets and hashes that were searched for, and not found.
+    pub searched_for: usize,
 }
 
 /// Where is read.
@@ -277,6 +289,53 @@ impl Store {
     /// If the database fails or holds something unreadable.
     pub fn tally(&self, survey: &str) -> Result<Tally, Error> {
         self.read(|sql| read::tally(sql, survey))
+    }
+
+    /// After the last day to take answers back: destroy the secret, and all that leads by it from a number to a response.
+    ///
+    /// The answers stay. Then every file of the folder is searched for the old secret and for the hashes made with it;
+    /// a PostgreSQL database puts its tables into new files, and its log and its backups are its operator's to destroy.
+    /// Nothing else may have the store open.
+    ///
+    /// # Errors
+    /// If the store fails, or something was found.
+    pub fn anonymize(folder: &Path, url: Option<&str>) -> Result<Anonymized, Error> {
+        let store = match url {
+            Some(url) => Store::connect(url, folder)?,
+            None => Store::open(folder)?,
+        };
+        let mut old = vec![store.keys().secret().to_vec()];
+        store.read(|sql| {
+            sql.each("SELECT code_key, begin_key FROM response", &[], &mut |row| {
+                old.extend([row.bytes(0)?.to_vec(), row.bytes(1)?.to_vec()]);
+                Ok(())
+            })
+        })?;
+        let Receipt::Anonymized { responses } = store.record(Job::Anonymize)? else {
+            return Err(Error::Closed);
+        };
+        store.record(Job::Rewrite)?;
+        store.close()?;
+        Keys::replace(folder)?;
+        let files = traces::search(folder, &old)?;
+        Ok(Anonymized { responses, files, searched_for: old.len() })
+    }
+
+    /// Whether any response can be found by its number; not once they were destroyed ([`Store::anonymize`]).
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn numbers_lead_somewhere(&self) -> Result<bool, Error> {
+        let keys = &self.inner.keys;
+        self.read(|sql| {
+            let mut ids = Vec::new();
+            sql.each("SELECT id FROM response LIMIT 20", &[], &mut |row| {
+                ids.push(ResponseId(row.key(0)?));
+                Ok(())
+            })?;
+            let found = ids.iter().map(|id| read::find(sql, keys, &keys.number(id)));
+            Ok(found.collect::<Result<Vec<_>, Error>>()?.into_iter().any(|found| found.is_some()))
+        })
     }
 
     /// Write what waits, fold the log into the database, and stop. Other clones then answer [`Error::Closed`].

@@ -12,7 +12,7 @@ use survey::{Answers, Date, Fingerprint, FormId, Language, Offered, Survey, Walk
 use tokio::sync::oneshot;
 
 use crate::{
-    Clock, Error,
+    Clock, Error, Logo,
     metrics::Counts,
     opened::Opened,
     own_words::OwnWords,
@@ -39,6 +39,8 @@ pub struct Setup {
     pub apart: Option<Apart>,
     /// How much each sign weighs that a response may not come from a person who took part once.
     pub weights: Weights,
+    /// The host's mark on the first page.
+    pub logo: Option<Logo>,
 }
 
 /// Invitations and draw entries, which lead to no answers.
@@ -78,13 +80,14 @@ pub(crate) struct App {
     pub(crate) opened: Opened,
     pub(crate) bursts: Bursts,
     pub(crate) weights: Weights,
+    pub(crate) logo: Option<Logo>,
     pub(crate) clock: Clock,
 }
 
 impl App {
     /// Publish the survey and make everything ready.
     pub(crate) fn open(setup: Setup) -> Result<App, Error> {
-        let Setup { survey, store, clock, demonstration, behind_https, apart, weights } = setup;
+        let Setup { survey, store, clock, demonstration, behind_https, apart, weights, logo } = setup;
         let compiled = survey.canonical();
         let version = Fingerprint::of(&compiled);
         let label = survey.version.to_string();
@@ -106,6 +109,7 @@ impl App {
             opened: Opened::default(),
             bursts: Bursts::default(),
             weights,
+            logo,
             survey,
             store,
             version,

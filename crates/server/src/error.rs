@@ -20,6 +20,12 @@ pub enum Error {
         /// The first finding.
         says: String,
     },
+    /// The host's logo cannot be shown.
+    #[error("the logo cannot be shown: {says}")]
+    Logo {
+        /// Why, and what helps.
+        says: &'static str,
+    },
     /// The disk took longer than a visitor should wait.
     #[error("the store took too long")]
     Slow,
@@ -65,7 +71,7 @@ impl Error {
             Error::Store(responses::Error::NotNow { .. }) => StatusCode::CONFLICT,
             Error::Store(responses::Error::UnknownResponse) | Error::NoVisitor => StatusCode::FORBIDDEN,
             Error::Store(_) | Error::Slow | Error::Interrupted => StatusCode::SERVICE_UNAVAILABLE,
-            Error::Words { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+            Error::Words { .. } | Error::Logo { .. } => StatusCode::INTERNAL_SERVER_ERROR,
             Error::OtherSite | Error::Seal => StatusCode::FORBIDDEN,
             Error::NoPage => StatusCode::NOT_FOUND,
             Error::NotThisWay => StatusCode::METHOD_NOT_ALLOWED,

@@ -8,6 +8,7 @@ mod filled;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod guard;
+mod logo;
 mod metrics;
 mod opened;
 mod own_words;
@@ -27,6 +28,7 @@ mod visitor;
 pub use app::{Apart, Setup};
 pub use days::Clock;
 pub use error::Error;
+pub use logo::Logo;
 pub use preview::Preview;
 pub use routes::router;
 pub use serve::{serve, serve_watched};

@@ -12,7 +12,7 @@ use survey::Survey;
 use tokio::net::TcpListener;
 use tower::ServiceExt;
 
-use crate::{Clock, Error, Setup, app::App, routes::routes, serve::serve_router};
+use crate::{Clock, Error, Logo, Setup, app::App, routes::routes, serve::serve_router};
 
 /// A survey on show.
 ///
@@ -23,6 +23,7 @@ pub struct Preview {
     shown: Arc<RwLock<Router>>,
     store: Store,
     clock: Clock,
+    logo: Option<Logo>,
 }
 
 impl Preview {
@@ -30,9 +31,9 @@ impl Preview {
     ///
     /// # Errors
     /// If the survey cannot be published into the store.
-    pub fn open(survey: Survey, store: Store, clock: Clock) -> Result<Preview, Error> {
-        let shown = router(survey, 0, store.clone(), clock)?;
-        Ok(Preview { shown: Arc::new(RwLock::new(shown)), store, clock })
+    pub fn open(survey: Survey, store: Store, clock: Clock, logo: Option<Logo>) -> Result<Preview, Error> {
+        let shown = router(survey, 0, store.clone(), clock, logo.clone())?;
+        Ok(Preview { shown: Arc::new(RwLock::new(shown)), store, clock, logo })
     }
 
     /// Show this survey from now on. Where the working copy has `errors`, it is the last one without, and says so.
@@ -40,7 +41,7 @@ impl Preview {
     /// # Errors
     /// If the survey cannot be published into the store; what was shown stays.
     pub fn show(&self, survey: Survey, errors: usize) -> Result<(), Error> {
-        let shown = router(survey, errors, self.store.clone(), self.clock)?;
+        let shown = router(survey, errors, self.store.clone(), self.clock, self.logo.clone())?;
         *self.shown.write().unwrap_or_else(PoisonError::into_inner) = shown;
         Ok(())
     }
@@ -67,7 +68,13 @@ impl Preview {
     }
 }
 
-fn router(survey: Survey, errors: usize, store: Store, clock: Clock) -> Result<Router, Error> {
+fn router(
+    survey: Survey,
+    errors: usize,
+    store: Store,
+    clock: Clock,
+    logo: Option<Logo>,
+) -> Result<Router, Error> {
     let setup = Setup {
         survey,
         store,
@@ -76,6 +83,7 @@ fn router(survey: Survey, errors: usize, store: Store, clock: Clock) -> Result<R
         behind_https: false,
         apart: None,
         weights: Default::default(),
+        logo,
     };
     let mut app = App::open(setup)?;
     app.preview = Some(errors);

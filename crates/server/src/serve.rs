@@ -16,6 +16,7 @@ use tower::ServiceExt;
 use crate::{
     Error, Setup,
     app::App,
+    days::Field,
     doors::{Doors, Entered},
     metrics,
     routes::routes,
@@ -80,7 +81,13 @@ pub async fn serve_watched(
 
 /// Every hour, end what has run out.
 async fn expire(app: Arc<App>) {
+    let mut is_rewritten = false;
     loop {
+        // Once the field is over, nothing in the store should tell in which order people came.
+        if matches!(app.field(), Field::Over(_)) && !is_rewritten {
+            is_rewritten = app.record(Job::Rewrite).await.is_ok();
+            tracing::info!(event = "rewritten", is_rewritten);
+        }
         let job = Job::Expire { survey: app.survey.name.clone(), today: app.today() };
         match app.record(job).await {
             Ok(Receipt::Expired { abandoned, unfinished }) => {

@@ -22,6 +22,8 @@ const VERBS: &[&str] = &[
     "backup",
     "restore",
     "review",
+    "doctor",
+    "anonymize",
     "demo",
 ];
 

@@ -9,6 +9,7 @@ mod estimate;
 mod format;
 mod help;
 mod new;
+mod operate;
 mod preview;
 mod running;
 mod study;

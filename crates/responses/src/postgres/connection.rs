@@ -96,6 +96,14 @@ impl Sql for Connection {
         self.execute(statement, &[]).map(drop)
     }
 
+    fn rewrite(&self, tables: &[&str]) -> Result<(), Error> {
+        tables.iter().try_for_each(|table| self.run(&format!("CLUSTER {table} USING {table}_pkey")))
+    }
+
+    fn forget_secret(&self) -> Result<(), Error> {
+        self.execute("DELETE FROM setting WHERE name = 'secret'", &[]).map(drop)
+    }
+
     fn lock(&self) -> &'static str {
         " FOR UPDATE OF response"
     }

@@ -19,6 +19,12 @@ pub(crate) trait Sql {
     /// Change something that means nothing, so that the commit reaches the disk.
     fn canary(&self) -> Result<(), Error>;
 
+    /// Put the rows of these tables into the order of their keys, so that nothing tells in which order they came.
+    fn rewrite(&self, tables: &[&str]) -> Result<(), Error>;
+
+    /// Let whichever secret comes next be the one.
+    fn forget_secret(&self) -> Result<(), Error>;
+
     /// What stands behind the query for a response that is about to change, so that nobody else changes it meanwhile.
     fn lock(&self) -> &'static str;
 }

@@ -153,6 +153,7 @@ fn erases(receipt: &Receipt) -> bool {
     match receipt {
         Receipt::Withdrawn { repeated } | Receipt::ScreenedOut { repeated } => !repeated,
         Receipt::Expired { abandoned, unfinished } => abandoned + unfinished > 0,
+        Receipt::Rewritten | Receipt::Anonymized { .. } => true,
         _ => false,
     }
 }

@@ -3,6 +3,7 @@
 
 use responses::Store;
 
+pub(crate) mod anonymize;
 pub(crate) mod backup;
 pub(crate) mod begin;
 pub(crate) mod channel;
@@ -18,6 +19,9 @@ pub(crate) mod writer;
 pub(crate) trait Place {
     /// Open what is there, or make it.
     fn open(&self) -> Store;
+
+    /// The folder of the secret, and the database's address where it is not in the folder.
+    fn whereabouts(&self) -> (std::path::PathBuf, Option<String>);
 
     /// How many jobs it writes at a time.
     fn writers(&self) -> usize {
@@ -61,6 +65,7 @@ macro_rules! conformance {
                 withdrawn_are_not_analysed, pages_are_counted;
             backup: everything_comes_back, what_was_taken_back_since_is_erased_again, a_broken_backup_is_refused,
                 answers_are_not_covered_by_a_backup;
+            anonymize: numbers_lead_nowhere_and_answers_stay, a_rewrite_changes_no_answer;
             channel: a_channel_counts_who_comes_by_it, what_is_no_channel_counts_for_none, codes_can_be_read_aloud;
             sealed: words_are_sealed_when_she_finishes;
             signal: three_points_have_a_person_look, the_same_twice_is_noticed_until_it_is_taken_back,

@@ -24,6 +24,10 @@ impl Place for Database {
         Store::connect(self.url.as_ref().unwrap(), self.folder.path()).unwrap()
     }
 
+    fn whereabouts(&self) -> (std::path::PathBuf, Option<String>) {
+        (self.folder.path().to_owned(), self.url.clone())
+    }
+
     fn writers(&self) -> usize {
         16
     }

@@ -18,6 +18,10 @@ impl Place for Folder {
     fn open(&self) -> Store {
         Store::open(self.0.path()).unwrap()
     }
+
+    fn whereabouts(&self) -> (std::path::PathBuf, Option<String>) {
+        (self.0.path().to_owned(), None)
+    }
 }
 
 fn folder() -> Folder {

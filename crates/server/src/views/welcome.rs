@@ -68,6 +68,9 @@ pub(crate) fn first(voice: &Voice<'_>, first: &First<'_>) -> Markup {
     let main = html! {
         @if let Some(notice) = first.notice { p.notice.warning role="alert" { (voice.say(notice)) } }
         (summary(voice, first.refusals))
+        @if let Some(logo) = &voice.app.logo {
+            p { img.logo src=(logo.address) alt=(voice.plain_words(&survey.host)); }
+        }
         h1 { (voice.words(&survey.title)) }
         (facts(voice))
         (forms::forms(voice, first.form))

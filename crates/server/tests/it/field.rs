@@ -35,6 +35,7 @@ fn later(server: &mut Box, phone: &Phone, survey: Survey, day: Date) -> Phone {
         behind_https: false,
         apart: None,
         weights: Default::default(),
+        logo: None,
     };
     server.router = server::router(setup).unwrap();
     let mut same = Phone::new(server);

@@ -198,6 +198,7 @@ pub(crate) fn open_with(survey: Survey, change: impl FnOnce(&mut Setup)) -> Box 
         behind_https: false,
         apart: None,
         weights: Default::default(),
+        logo: None,
     };
     change(&mut setup);
     Box { folder, store, router: server::router(setup).unwrap() }

@@ -33,6 +33,7 @@ async fn serve(behind_https: bool) -> Served {
         behind_https,
         apart: None,
         weights: Default::default(),
+        logo: None,
     };
     tokio::spawn(server::serve(listener, setup, std::future::pending()));
     Served { at, store, _folder: folder }

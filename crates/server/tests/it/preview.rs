@@ -12,7 +12,7 @@ use crate::{
 fn on_show(survey: Survey, day: Date) -> (Preview, Box) {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
-    let preview = Preview::open(survey, store.clone(), Clock::Fixed(day)).unwrap();
+    let preview = Preview::open(survey, store.clone(), Clock::Fixed(day), None).unwrap();
     let router = preview.router();
     (preview, Box { folder, store, router })
 }

@@ -22,6 +22,7 @@ async fn it_serves_over_a_socket_and_drains_the_store_when_told_to_stop() {
         behind_https: false,
         apart: None,
         weights: Default::default(),
+        logo: None,
     };
     let (stop, stopped) = oneshot::channel::<()>();
     let served = tokio::spawn(server::serve(listener, setup, async move { drop(stopped.await) }));
@@ -51,6 +52,7 @@ async fn counters_stand_apart_and_tell_of_nobody() {
         behind_https: false,
         apart: None,
         weights: Default::default(),
+        logo: None,
     };
     tokio::spawn(server::serve_watched(pages, setup, Some(counters), std::future::pending()));
     let get = async |at, path: &str| {
