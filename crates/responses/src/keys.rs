@@ -8,6 +8,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use chacha20poly1305::{ChaCha20Poly1305, KeyInit as _, aead::Aead};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -126,6 +127,29 @@ impl Keys {
             mac.update(part);
         }
         mac.finalize().into_bytes().into()
+    }
+
+    /// A text so that only who holds the secret reads it: ChaCha20-Poly1305 under a key that follows from the secret, behind
+    /// its random nonce of 12 bytes.
+    ///
+    /// # Source
+    /// RFC 8439.
+    pub(crate) fn hide(&self, text: &str) -> Result<Vec<u8>, Error> {
+        let mut nonce = [0; 12];
+        getrandom::fill(&mut nonce).map_err(|_| Error::NoRandomness)?;
+        let hidden = self.cipher().encrypt(&nonce.into(), text.as_bytes()).map_err(|_| Error::Sealing)?;
+        Ok([&nonce[..], &hidden].concat())
+    }
+
+    /// The text that was hidden, if it was by this secret.
+    pub(crate) fn reveal(&self, hidden: &[u8]) -> Option<String> {
+        let (nonce, hidden) = hidden.split_at_checked(12)?;
+        let nonce: [u8; 12] = nonce.try_into().ok()?;
+        String::from_utf8(self.cipher().decrypt(&nonce.into(), hidden).ok()?).ok()
+    }
+
+    fn cipher(&self) -> ChaCha20Poly1305 {
+        ChaCha20Poly1305::new(&self.mac("hidden texts", &[]).into())
     }
 
     /// The number of a response: whoever holds the secret can show it again, the store alone cannot.

@@ -92,7 +92,7 @@ pub(crate) fn write(sql: &dyn Sql, keys: &Keys, job: &Job) -> Result<Receipt, Er
         }
         Job::Expire { survey, today } => expire::expire(sql, keys, survey, *today),
         Job::Rewrite => sql.rewrite(&backup::tables()).map(|()| Receipt::Rewritten),
-        Job::Anonymize => anonymize::anonymize(sql),
+        Job::Anonymize => anonymize::anonymize(sql, keys),
         Job::Canary => sql.canary().map(|()| Receipt::Alive),
         Job::Load { rows } => backup::load(sql, rows).map(|()| Receipt::Loaded),
         Job::Withdraw { response, today } => finish::withdraw(sql, response, *today),

@@ -1,10 +1,10 @@
 //! After the last day to take answers back: nothing leads from a number to a response any more.
 
-use super::Sql;
-use crate::{Error, Receipt, ResponseId};
+use super::{Sql, answers};
+use crate::{Error, Keys, Receipt, ResponseId};
 
 /// Put random bytes where keyed hashes stood, and let go what was kept for retries and comparisons.
-pub(crate) fn anonymize(sql: &dyn Sql) -> Result<Receipt, Error> {
+pub(crate) fn anonymize(sql: &dyn Sql, keys: &Keys) -> Result<Receipt, Error> {
     for table in ["receipt", "declined", "mark"] {
         sql.execute(&format!("DELETE FROM {table}"), &[])?;
     }
@@ -15,6 +15,8 @@ pub(crate) fn anonymize(sql: &dyn Sql) -> Result<Receipt, Error> {
         Ok(())
     })?;
     for id in &ids {
+        answers::seal(sql, keys, id)?;
+        answers::lay_open(sql, keys, id)?;
         let mut random = [[0; 32]; 3];
         for bytes in &mut random {
             getrandom::fill(bytes).map_err(|_| Error::NoRandomness)?;

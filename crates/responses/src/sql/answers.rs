@@ -13,20 +13,52 @@ const NO_CHOICE: &str = "";
 /// What stands for words that are sealed, to who has no key: that something was written counts, what it was is closed.
 pub const SEALED: &str = "[sealed]";
 
-/// How words are kept that nobody sealed, and those that are.
+/// How words are kept: as they are (by earlier programs, and once the secret is destroyed), under the secret of the data
+/// folder while she may go back to them, and under the key of the study.
 const PLAIN: &str = "none";
+const HIDDEN: &str = "server";
 const AGE: &str = "age";
+
+/// What words are put under.
+#[derive(Clone, Copy)]
+pub(crate) enum Under<'k> {
+    /// The secret of the data folder.
+    Secret(&'k Keys),
+    /// The key of the study, which opens nothing.
+    Study(&'k StudyKey),
+}
+
+impl<'k> Under<'k> {
+    /// What words are put under that nobody goes back to: the key of the study, where there is one.
+    pub(crate) fn last(keys: &'k Keys) -> Under<'k> {
+        keys.seals().map_or(Under::Secret(keys), Under::Study)
+    }
+
+    fn put(self, words: &str) -> Result<Vec<u8>, Error> {
+        match self {
+            Under::Secret(keys) => keys.hide(words),
+            Under::Study(key) => key.seal(words),
+        }
+    }
+
+    fn code(self) -> &'static str {
+        match self {
+            Under::Secret(_) => HIDDEN,
+            Under::Study(_) => AGE,
+        }
+    }
+}
 
 /// So many answers go into one statement at most: a page has fewer.
 const TOGETHER: usize = 100;
 
-/// Write answers in place of what was said before, words sealed to a key where one is given.
+/// Write answers in place of what was said before, words under what is given.
 pub(crate) fn record(
     sql: &dyn Sql,
     id: &ResponseId,
     recorded: &[Recorded],
     language: &Language,
-    seal: Option<&StudyKey>,
+    under: Under<'_>,
 ) -> Result<(), Error> {
     for some in recorded.chunks(TOGETHER) {
         let is_words = |each: &&Recorded| matches!(each.answer, Answer::Words(_));
@@ -34,7 +66,7 @@ pub(crate) fn record(
         erase(sql, "words", id, &some.iter().collect::<Vec<_>>())?;
         erase(sql, "answer", id, &words)?;
         write_codes(sql, id, &codes, language)?;
-        write_words(sql, id, some, language, seal)?;
+        write_words(sql, id, some, language, under)?;
     }
     Ok(())
 }
@@ -95,27 +127,25 @@ fn write_words(
     id: &ResponseId,
     recorded: &[Recorded],
     language: &Language,
-    seal: Option<&StudyKey>,
+    under: Under<'_>,
 ) -> Result<(), Error> {
-    let kept = |words: &str| seal.map_or_else(|| Ok(words.as_bytes().to_vec()), |key| key.seal(words));
     let mut all: Vec<(&str, &str, Vec<u8>)> = Vec::new();
     for each in recorded {
         let question = each.question.as_str();
         if let Answer::Words(words) = &each.answer {
-            all.push((question, NO_CHOICE, kept(words)?));
+            all.push((question, NO_CHOICE, under.put(words)?));
         }
         for (choice, words) in &each.specified {
-            all.push((question, choice.as_str(), kept(words)?));
+            all.push((question, choice.as_str(), under.put(words)?));
         }
     }
     if all.is_empty() {
         return Ok(());
     }
-    let how = if seal.is_some() { AGE } else { PLAIN };
     let mut with: Vec<Value<'_>> = Vec::new();
     for (question, choice, kept) in &all {
         with.extend([(&id.0).into(), Value::from(*question), (*choice).into()]);
-        with.extend([language.tag().into(), how.into(), Value::Bytes(kept)]);
+        with.extend([language.tag().into(), under.code().into(), Value::Bytes(kept)]);
     }
     let rows = rows(all.len(), 6);
     let statement = "INSERT INTO words (response, question, choice, language, seal, sealed) VALUES";
@@ -132,31 +162,57 @@ fn rows(count: usize, width: usize) -> String {
     (0..count).map(row).collect::<Vec<_>>().join(", ")
 }
 
-/// Seal the words of a response that still stand readable.
-pub(crate) fn seal(sql: &dyn Sql, id: &ResponseId, key: Option<&StudyKey>) -> Result<(), Error> {
-    let Some(key) = key else { return Ok(()) };
-    let mut open = Vec::new();
-    let query = "SELECT question, choice, sealed FROM words WHERE response = ?1 AND seal = ?2";
-    sql.each(query, &[(&id.0).into(), PLAIN.into()], &mut |row| {
-        let question = row.text(0)?.to_owned();
-        let words = String::from_utf8(row.bytes(2)?.to_vec()).map_err(|_| damaged("words", &question))?;
-        open.push((question, row.text(1)?.to_owned(), words));
-        Ok(())
-    })?;
-    for (question, choice, words) in &open {
-        let sealed = key.seal(words)?;
-        sql.execute(
-            "UPDATE words SET sealed = ?4, seal = ?5 WHERE response = ?1 AND question = ?2 AND choice = ?3",
-            &[
-                (&id.0).into(),
-                question.as_str().into(),
-                choice.as_str().into(),
-                sealed.as_slice().into(),
-                AGE.into(),
-            ],
-        )?;
+/// Seal the words of a response that can still be opened here to the key of the study, where there is one.
+pub(crate) fn seal(sql: &dyn Sql, keys: &Keys, id: &ResponseId) -> Result<(), Error> {
+    let Some(key) = keys.seals() else { return Ok(()) };
+    for (question, choice, words) in open(sql, keys, id)? {
+        put(sql, id, (&question, &choice), &key.seal(&words)?, AGE)?;
     }
     Ok(())
+}
+
+/// Let the words of a response stand as they are, where only a secret that is about to be destroyed would open them.
+pub(crate) fn lay_open(sql: &dyn Sql, keys: &Keys, id: &ResponseId) -> Result<(), Error> {
+    for (question, choice, words) in open(sql, keys, id)? {
+        put(sql, id, (&question, &choice), words.as_bytes(), PLAIN)?;
+    }
+    Ok(())
+}
+
+/// The words of a response that can be opened here, with question and choice.
+fn open(sql: &dyn Sql, keys: &Keys, id: &ResponseId) -> Result<Vec<(String, String, String)>, Error> {
+    let mut all = Vec::new();
+    let query = "SELECT question, choice, sealed, seal FROM words WHERE response = ?1 AND seal <> ?2";
+    sql.each(query, &[(&id.0).into(), AGE.into()], &mut |row| {
+        let question = row.text(0)?;
+        let words = readable(keys, row.text(3)?, row.bytes(2)?).ok_or_else(|| damaged("words", question))?;
+        all.push((question.to_owned(), row.text(1)?.to_owned(), words));
+        Ok(())
+    })?;
+    Ok(all)
+}
+
+/// Words that no key of the study is needed for.
+fn readable(keys: &Keys, seal: &str, kept: &[u8]) -> Option<String> {
+    match seal {
+        PLAIN => String::from_utf8(kept.to_vec()).ok(),
+        HIDDEN => keys.reveal(kept),
+        _ => None,
+    }
+}
+
+fn put(
+    sql: &dyn Sql,
+    id: &ResponseId,
+    (question, choice): (&str, &str),
+    kept: &[u8],
+    seal: &str,
+) -> Result<(), Error> {
+    sql.execute(
+        "UPDATE words SET sealed = ?4, seal = ?5 WHERE response = ?1 AND question = ?2 AND choice = ?3",
+        &[(&id.0).into(), question.into(), choice.into(), kept.into(), seal.into()],
+    )
+    .map(drop)
 }
 
 /// The answers of one response.
@@ -233,11 +289,9 @@ fn add_words(
     sql.each(query, &[key], &mut |row| {
         let (question, choice) = (row.text(1)?, row.text(2)?);
         let words = match (row.text(4)?, keys.opens()) {
-            (PLAIN, _) => {
-                String::from_utf8(row.bytes(3)?.to_vec()).map_err(|_| damaged("words", question))?
-            }
-            (_, Some(secret)) => secret.open(row.bytes(3)?)?,
-            (_, None) => SEALED.to_owned(),
+            (AGE, Some(secret)) => secret.open(row.bytes(3)?)?,
+            (AGE, None) => SEALED.to_owned(),
+            (seal, _) => readable(keys, seal, row.bytes(3)?).ok_or_else(|| damaged("words", question))?,
         };
         let answers = all.entry(ResponseId(row.key(0)?)).or_default();
         let question = QuestionId::new(question);

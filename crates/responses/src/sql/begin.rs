@@ -3,7 +3,8 @@
 use survey::{Date, Fingerprint, FormId, Language};
 
 use super::{
-    Sql, answers,
+    Sql,
+    answers::{self, Under},
     channel::{self, Counted},
     exists, first,
     row::{self, count},
@@ -95,7 +96,7 @@ pub(crate) fn begin(
             channel.into(),
         ],
     )?;
-    answers::record(sql, &id, answers, visitor.language, None)?;
+    answers::record(sql, &id, answers, visitor.language, Under::Secret(keys))?;
     visitor.count(sql, Event::Begun, today)?;
     channel::count(sql, visitor.survey, channel, Counted::Begun, 1)?;
     Ok(Receipt::Begun(id))

@@ -26,7 +26,7 @@ pub(crate) fn expire(sql: &dyn Sql, keys: &Keys, survey: &str, today: Date) -> R
         sql.execute("UPDATE response SET state = ?2 WHERE id = ?1", &[(&id.0).into(), state.code().into()])?;
         // She cannot go back to it any more: nobody needs what she typed and never sent, and her words are sealed.
         sql.execute("UPDATE page SET draft = NULL WHERE response = ?1", &[(&id.0).into()])?;
-        answers::seal(sql, id, keys.seals())?;
+        answers::seal(sql, keys, id)?;
         response.count(sql, Event::Expired, today)?;
     }
     sql.execute(

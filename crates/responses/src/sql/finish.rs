@@ -3,7 +3,8 @@
 use survey::Date;
 
 use super::{
-    Sql, answers,
+    Sql,
+    answers::{self, Under},
     channel::{self, Counted},
     row, signal,
 };
@@ -26,7 +27,7 @@ pub(crate) fn finish(
     let event = signal::judge(sql, id, &response, evidence)?;
     let state = response.after(event)?;
     answers::erase_all(sql, id)?;
-    answers::record(sql, id, settled, &response.language, keys.seals())?;
+    answers::record(sql, id, settled, &response.language, Under::last(keys))?;
     sql.execute("UPDATE page SET draft = NULL WHERE response = ?1", &[(&id.0).into()])?;
     sql.execute(
         "UPDATE response SET state = ?2, finished_on = ?3 WHERE id = ?1",

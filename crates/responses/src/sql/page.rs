@@ -2,7 +2,11 @@
 
 use survey::{Date, Language};
 
-use super::{Sql, Value, answers, first, row, signal};
+use super::{
+    Sql, Value,
+    answers::{self, Under},
+    first, row, signal,
+};
 use crate::{Band, Error, Event, Keys, Receipt, Recorded, ResponseId, Signal, Weights};
 
 /// A page as it was sent.
@@ -56,7 +60,7 @@ pub(crate) fn record(sql: &dyn Sql, keys: &Keys, sent: &Sent<'_>, today: Date) -
         "UPDATE response SET state = ?2, language = ?3 WHERE id = ?1",
         &[(&sent.response.0).into(), state.code().into(), sent.language.tag().into()],
     )?;
-    write(sql, sent, revision + 1, &nonce_key, &body_key)?;
+    write(sql, keys, sent, revision + 1, (&nonce_key, &body_key))?;
     Ok(Receipt::Saved { revision: revision + 1, repeated: false })
 }
 
@@ -96,13 +100,14 @@ fn receipt(
 
 fn write(
     sql: &dyn Sql,
+    keys: &Keys,
     sent: &Sent<'_>,
     revision: u32,
-    nonce_key: &[u8; 32],
-    body_key: &[u8; 32],
+    (nonce_key, body_key): (&[u8; 32], &[u8; 32]),
 ) -> Result<(), Error> {
-    answers::record(sql, sent.response, sent.given, sent.language, None)?;
+    answers::record(sql, sent.response, sent.given, sent.language, Under::Secret(keys))?;
     let id = &sent.response.0;
+    let draft = sent.draft.map(|draft| row::hidden(keys, draft)).transpose()?;
     sql.execute(
         "INSERT INTO page (response, page, revision, nonce_key, draft, language, seconds)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
@@ -115,7 +120,7 @@ fn write(
             sent.page.into(),
             revision.into(),
             nonce_key.into(),
-            sent.draft.into(),
+            draft.as_deref().into(),
             sent.language.tag().into(),
             // Who comes back to a page reads it faster: the longest look counts.
             sent.seconds.map_or(Value::Null, |band| band.number().into()),

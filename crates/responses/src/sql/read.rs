@@ -18,7 +18,7 @@ pub(crate) fn held(sql: &dyn Sql, keys: &Keys, id: &ResponseId) -> Result<Option
         language: response.language,
         channel: response.channel,
         answers: answers::of_response(sql, keys, id)?,
-        drafts: drafts(sql, id)?,
+        drafts: drafts(sql, keys, id)?,
     }))
 }
 
@@ -128,10 +128,10 @@ pub(crate) fn tally(sql: &dyn Sql, survey: &str) -> Result<Tally, Error> {
     Ok(Tally { events, states })
 }
 
-fn drafts(sql: &dyn Sql, id: &ResponseId) -> Result<BTreeMap<String, Draft>, Error> {
+fn drafts(sql: &dyn Sql, keys: &Keys, id: &ResponseId) -> Result<BTreeMap<String, Draft>, Error> {
     let mut drafts = BTreeMap::new();
     sql.each("SELECT page, revision, draft FROM page WHERE response = ?1", &[(&id.0).into()], &mut |row| {
-        let pairs = row.maybe_text(2)?.map(str::to_owned);
+        let pairs = row.maybe_text(2)?.map(|kept| row::revealed(keys, kept)).transpose()?;
         drafts.insert(row.text(0)?.to_owned(), Draft { revision: row.revision(1)?, pairs });
         Ok(())
     })?;

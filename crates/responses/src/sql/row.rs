@@ -3,7 +3,10 @@
 use survey::{Date, Fingerprint, FormId, Language};
 
 use super::{Row, Sql, first};
-use crate::{Error, Event, Keys, Mode, Number, ResponseId, State};
+use crate::{
+    Error, Event, Keys, Mode, Number, ResponseId, State,
+    backup::{hex, unhex},
+};
 
 /// What every job needs to know of a response.
 pub(crate) struct Standing {
@@ -78,6 +81,25 @@ pub(crate) fn count(
         ],
     )?;
     Ok(())
+}
+
+/// What is written before a draft that is hidden; none begins so otherwise, since a draft is JSON.
+const HIDDEN: char = '~';
+
+/// A draft as it is kept: only who holds the secret reads what she typed and did not send.
+pub(crate) fn hidden(keys: &Keys, draft: &str) -> Result<String, Error> {
+    Ok(format!("{HIDDEN}{}", hex(&keys.hide(draft)?)))
+}
+
+/// The draft that was hidden, or one of an earlier program as it is.
+pub(crate) fn revealed(keys: &Keys, kept: &str) -> Result<String, Error> {
+    match kept.strip_prefix(HIDDEN) {
+        None => Ok(kept.to_owned()),
+        Some(hidden) => {
+            let text = unhex(hidden).and_then(|hidden: Vec<u8>| keys.reveal(&hidden));
+            text.ok_or_else(|| damaged("a draft", "hidden"))
+        }
+    }
 }
 
 /// What a response is found by when its number is typed: without the secret, the file does not tell the numbers.
