@@ -18,7 +18,7 @@ export function scratch() {
 }
 
 /** The newcomer survey published in a folder of its own, in every language: its drafts say that they are drafts. */
-const published = (() => {
+export const published = (() => {
   let survey;
   return () => {
     if (survey) return survey;
@@ -30,10 +30,10 @@ const published = (() => {
   };
 })();
 
-/** Serve the newcomer survey; `end` stops it. */
-export async function serve(data) {
+/** Serve the newcomer survey, with more flags if wished; `end` stops it. */
+export async function serve(data, ...more) {
   const listen = ["--listen", "127.0.0.1:0", "--today", "2027-02-01"];
-  const child = spawn(program, ["serve", published(), "--data", data, ...listen], { cwd: root });
+  const child = spawn(program, ["serve", published(), "--data", data, ...listen, ...more], { cwd: root });
   const line = await new Promise((resolve, reject) => {
     child.stdout.once("data", (text) => resolve(String(text)));
     child.once("exit", () => reject(new Error("the server did not start")));

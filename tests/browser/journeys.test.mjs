@@ -1,10 +1,10 @@
 // Journeys through the real pages in a real browser, with and without JavaScript.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { after, before, describe, test } from "node:test";
-import { axe, browser, fill, goOn, overhang, run, scratch, serve } from "./house.mjs";
+import { axe, browser, fill, goOn, overhang, published, run, scratch, serve } from "./house.mjs";
 
 const PHONE = { width: 360, height: 740 };
 const NARROW = { width: 320, height: 640 };
@@ -142,6 +142,82 @@ describe("a newcomer answers", () => {
     assert.ok(await page.locator('[role="alert"]').count());
     assert.ok(await page.locator("p.error").count());
     assert.ok(await page.locator('input[name="age_group"][value="a25_34"]').isChecked());
+    await context.close();
+  });
+});
+
+describe("apart from the answers", () => {
+  let place, box, code, logo;
+  before(async () => {
+    place = scratch();
+    const lock = run("keys", "new", "--out", join(place.path, "key")).trim();
+    const data = join(place.path, "data");
+    code = run("invite", published(), "--data", data, "--batch", "letters", "--count", "3").match(/^[a-z0-9]{10}$/m)[0];
+    logo = join(published(), "logo.svg");
+    writeFileSync(logo, '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><rect width="120" height="40" fill="#0b5"/></svg>');
+    box = await serve(data, "--seal-for", lock);
+  });
+  after(() => {
+    box?.end();
+    rmSync(logo, { force: true });
+    place?.end();
+  });
+
+  for (const language of ["en", "fr", "ar"]) {
+    test(`an invitation and a contact in ${language}: accessible, with the host's logo, at 320 px`, async () => {
+      const context = await chromium.newContext({ viewport: NARROW, javaScriptEnabled: true });
+      const page = await context.newPage();
+      const requests = [];
+      page.on("request", (request) => requests.push(request.url()));
+      const look = async () => {
+        assert.deepEqual(await axe(page), [], page.url());
+        assert.equal(await overhang(page), 0, page.url());
+      };
+      await page.goto(`${box.url}/i/${code}?lang=${language}`);
+      await look();
+      assert.ok((await page.locator("img.logo").boundingBox()).width > 50, "the logo is shown");
+      assert.equal(requests.filter((url) => !url.startsWith("data:")).length, 1, "it travels with the page");
+      await page.goto(`${box.url}/newcomer-needs/contact?lang=${language}`);
+      await look();
+      await page.locator("#f-contact").fill("x");
+      await page.keyboard.press("Enter");
+      await page.locator('[role="alert"]').waitFor();
+      await look();
+      await page.locator("#f-contact").fill("amina@example.org");
+      await page.keyboard.press("Enter");
+      await page.locator("#f-contact").waitFor({ state: "detached" });
+      await look();
+      await context.close();
+    });
+  }
+
+  test("a code opens the survey once, without JavaScript, and says so afterwards", async () => {
+    const context = await chromium.newContext({ viewport: PHONE, javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${box.url}/i/${code}`);
+    await fill(page);
+    await goOn(page);
+    assert.match(page.url(), /\/q\//);
+    const other = await (await chromium.newContext({ viewport: PHONE })).newPage();
+    await other.goto(`${box.url}/i/${code}?lang=en`);
+    assert.match(await other.locator("main").innerText(), /already used/);
+    assert.deepEqual(await axe(other), []);
+    await context.close();
+  });
+
+  test("what no person sees is reached by no key, and a program that fills it is noticed", async () => {
+    const context = await chromium.newContext({ viewport: PHONE });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/newcomer-needs/en`);
+    await fill(page);
+    await goOn(page);
+    assert.equal(await page.locator('[name="_rest"]').count(), 1);
+    for (let press = 0; press < 80; press += 1) {
+      await page.keyboard.press("Tab");
+      assert.notEqual(await page.evaluate(() => document.activeElement?.getAttribute("name")), "_rest");
+    }
+    const { width, height } = await page.locator('[name="_rest"]').locator("..").boundingBox();
+    assert.ok(width <= 1 && height <= 1, `${width} x ${height}`);
     await context.close();
   });
 });
