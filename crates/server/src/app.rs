@@ -17,7 +17,7 @@ use crate::{
     opened::Opened,
     own_words::OwnWords,
     screen::{Screen, place, screens},
-    seal,
+    seal::{self, Sealer},
     signals::Bursts,
     taken::Asking,
     throttle::Throttle,
@@ -188,6 +188,11 @@ impl App {
     /// The language of this tag, or else the source.
     pub(crate) fn language_or_source(&self, tag: Option<&str>) -> &Language {
         tag.and_then(|tag| self.language(tag)).unwrap_or(&self.survey.source)
+    }
+
+    /// What seals forms and cookies today.
+    pub(crate) fn sealer(&self) -> Sealer<'_> {
+        Sealer::on(self.store.keys(), self.today())
     }
 
     /// Where a page of the survey lives.

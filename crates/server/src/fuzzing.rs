@@ -6,7 +6,7 @@ use survey::{Answers, Date, FormId, Survey};
 
 use crate::{
     posted::Posted,
-    seal::{self, Purpose, Token},
+    seal::{self, Purpose, Sealer, Token},
     taken::{self, Asking},
 };
 
@@ -43,11 +43,12 @@ pub fn take_form(survey: &Survey, body: &[u8], today: Date) {
 pub fn open_seals(keys: &Keys, text: &str, changes: &[(u8, u8)]) {
     let (response, screen) = ([7; 16], "q1");
     let token = Token { nonce: [3; 16], revision: 5, shown: 9 };
+    let sealer = Sealer::on(keys, Date::constant(2027, 2, 14));
     let purposes = [Purpose::Begin, Purpose::Screen, Purpose::Erase, Purpose::Contact];
     for purpose in purposes {
-        let sealed = token.seal(keys, purpose, &response, screen);
-        if let Some(opened) = Token::open(keys, purpose, &response, screen, text) {
-            assert_eq!(text.to_lowercase(), opened.seal(keys, purpose, &response, screen));
+        let sealed = token.seal(sealer, purpose, &response, screen);
+        if let Some(opened) = Token::open(sealer, purpose, &response, screen, text) {
+            assert_eq!(text.to_lowercase(), opened.seal(sealer, purpose, &response, screen));
         }
         let mut bytes = sealed.clone().into_bytes();
         for (place, value) in changes {
@@ -55,11 +56,11 @@ pub fn open_seals(keys: &Keys, text: &str, changes: &[(u8, u8)]) {
             bytes[place] = *value;
         }
         let changed = String::from_utf8_lossy(&bytes);
-        let opened = Token::open(keys, purpose, &response, screen, &changed);
+        let opened = Token::open(sealer, purpose, &response, screen, &changed);
         assert_eq!(opened.is_some(), changed.to_lowercase() == sealed);
         for other in purposes.into_iter().filter(|other| *other != purpose) {
-            assert!(Token::open(keys, other, &response, screen, &sealed).is_none());
+            assert!(Token::open(sealer, other, &response, screen, &sealed).is_none());
         }
     }
-    assert!(seal::open_response(keys, "cookie", "a", text).is_none(), "nobody guesses a digest");
+    assert!(seal::open_response(sealer, "cookie", "a", text).is_none(), "nobody guesses a digest");
 }

@@ -109,3 +109,25 @@ fn text(counts: &Counts, finished: &BTreeMap<String, u64>) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::{Counts, OLDEST};
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a canary is as old as it is")]
+    fn a_silent_disk_is_told_after_a_while() {
+        let counts = Counts::default();
+        assert!(counts.is_well(), "nobody asks the disk");
+        let last =
+            |ago: Duration| *counts.canary.lock().expect("nobody panicked") = Instant::now().checked_sub(ago);
+        last(OLDEST - Duration::from_secs(5));
+        assert!(counts.is_well() && counts.health().starts_with("ok: last commit 40 s ago"));
+        last(OLDEST + Duration::from_secs(1));
+        assert!(
+            !counts.is_well() && counts.health().starts_with("answers cannot be kept: last commit 46 s ago")
+        );
+    }
+}

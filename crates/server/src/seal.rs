@@ -1,6 +1,34 @@
 //! Seals: what leaves with a page and comes back with a form is trusted only under our own keyed digest.
 
 use responses::{Keys, ResponseId};
+use survey::Date;
+
+/// What seals today: the secret of the data folder with the number of the month it is used in. Seals of the month before
+/// open, too; older ones do not, so that nothing sealed is good for ever.
+#[derive(Clone, Copy)]
+pub(crate) struct Sealer<'k> {
+    keys: &'k Keys,
+    generation: i32,
+}
+
+impl<'k> Sealer<'k> {
+    /// The sealer of a day.
+    pub(crate) fn on(keys: &'k Keys, day: Date) -> Sealer<'k> {
+        Sealer { keys, generation: i32::from(day.year()) * 12 + i32::from(day.month()) }
+    }
+
+    fn mac(self, purpose: &str, parts: &[&[u8]]) -> [u8; 32] {
+        let generation = self.generation.to_be_bytes();
+        self.keys.mac(purpose, &[&[&generation[..]], parts].concat())
+    }
+
+    /// Whether this is the digest of these parts, made now or a generation ago.
+    fn made(self, mac: &[u8], purpose: &str, parts: &[&[u8]]) -> bool {
+        let before = Sealer { generation: self.generation - 1, ..self };
+        let [now, before] = [self, before].map(|sealer| is_same(mac, &sealer.mac(purpose, parts)));
+        now | before
+    }
+}
 
 /// What a form was made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,15 +77,15 @@ impl Token {
     }
 
     /// The value of the hidden field.
-    pub(crate) fn seal(&self, keys: &Keys, purpose: Purpose, response: &[u8], screen: &str) -> String {
-        let mut bytes = self.bytes().to_vec();
-        bytes.extend(self.mac(keys, purpose, response, screen));
-        hex(&bytes)
+    pub(crate) fn seal(&self, sealer: Sealer<'_>, purpose: Purpose, response: &[u8], screen: &str) -> String {
+        let bytes = self.bytes();
+        let mac = sealer.mac(purpose.name(), &[response, screen.as_bytes(), &bytes]);
+        hex(&[&bytes[..], &mac].concat())
     }
 
     /// The token of a hidden field, if it was sealed for this purpose, response and screen.
     pub(crate) fn open(
-        keys: &Keys,
+        sealer: Sealer<'_>,
         purpose: Purpose,
         response: &[u8],
         screen: &str,
@@ -68,7 +96,7 @@ impl Token {
         let number = |at: usize| Some(u32::from_be_bytes(head.get(at..at + 4)?.try_into().ok()?));
         let token =
             Token { nonce: head.get(..16)?.try_into().ok()?, revision: number(16)?, shown: number(20)? };
-        is_same(mac, &token.mac(keys, purpose, response, screen)).then_some(token)
+        sealer.made(mac, purpose.name(), &[response, screen.as_bytes(), head]).then_some(token)
     }
 
     fn bytes(&self) -> [u8; 24] {
@@ -78,23 +106,24 @@ impl Token {
         bytes[20..].copy_from_slice(&self.shown.to_be_bytes());
         bytes
     }
-
-    fn mac(&self, keys: &Keys, purpose: Purpose, response: &[u8], screen: &str) -> [u8; 32] {
-        keys.mac(purpose.name(), &[response, screen.as_bytes(), &self.bytes()])
-    }
 }
 
 /// The id of a response, sealed for one use: the cookie, or the receipt.
-pub(crate) fn seal_response(keys: &Keys, purpose: &str, survey: &str, id: &ResponseId) -> String {
-    let mac = keys.mac(purpose, &[survey.as_bytes(), &id.0]);
+pub(crate) fn seal_response(sealer: Sealer<'_>, purpose: &str, survey: &str, id: &ResponseId) -> String {
+    let mac = sealer.mac(purpose, &[survey.as_bytes(), &id.0]);
     format!("{id}.{}", hex(&mac))
 }
 
 /// The id in a sealed field, if we sealed it for this use.
-pub(crate) fn open_response(keys: &Keys, purpose: &str, survey: &str, field: &str) -> Option<ResponseId> {
+pub(crate) fn open_response(
+    sealer: Sealer<'_>,
+    purpose: &str,
+    survey: &str,
+    field: &str,
+) -> Option<ResponseId> {
     let (id, mac) = field.split_once('.')?;
     let (id, mac) = (ResponseId(unhex(id)?.try_into().ok()?), unhex(mac)?);
-    is_same(&mac, &keys.mac(purpose, &[survey.as_bytes(), &id.0])).then_some(id)
+    sealer.made(&mac, purpose, &[survey.as_bytes(), &id.0]).then_some(id)
 }
 
 /// Sixteen random bytes.
@@ -136,7 +165,23 @@ fn quartet(chunk: &[u8]) -> [char; 4] {
 
 #[cfg(test)]
 mod tests {
-    use super::base64;
+    use survey::Date;
+
+    use super::{Purpose, Sealer, Token, base64, open_response, seal_response};
+
+    #[test]
+    fn a_seal_is_good_for_its_month_and_the_next() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let store = responses::Store::open(folder.path()).expect("a store can be opened");
+        let on = |month| Sealer::on(store.keys(), Date::constant(2027, month, 28));
+        let sealed = Token::draw(3).seal(on(1), Purpose::Screen, &[7; 16], "q");
+        let open = |month| Token::open(on(month), Purpose::Screen, &[7; 16], "q", &sealed).is_some();
+        assert_eq!([1, 2, 3, 12].map(open), [true, true, false, false]);
+        let id = responses::ResponseId([9; 16]);
+        let cookie = seal_response(Sealer::on(store.keys(), Date::constant(2026, 12, 1)), "cookie", "a", &id);
+        assert_eq!(open_response(on(1), "cookie", "a", &cookie), Some(id));
+        assert_eq!(open_response(on(2), "cookie", "a", &cookie), None);
+    }
 
     #[test]
     fn base64_pads_as_the_standard_says() {

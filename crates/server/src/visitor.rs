@@ -39,7 +39,7 @@ pub(crate) fn visitor(app: &App, headers: &HeaderMap) -> Option<Visitor> {
         .filter_map(|cookie| cookie.trim().split_once('='))
         .filter(|(each, _)| *each == name)
         .find_map(|(_, sealed)| {
-            let open = |purpose| seal::open_response(app.store.keys(), purpose, &app.survey.name, sealed);
+            let open = |purpose| seal::open_response(app.sealer(), purpose, &app.survey.name, sealed);
             let begun = open(USE).map(|id| Visitor { id, by_number: false });
             begun.or_else(|| open(USE_BY_NUMBER).map(|id| Visitor { id, by_number: true }))
         })
@@ -48,7 +48,7 @@ pub(crate) fn visitor(app: &App, headers: &HeaderMap) -> Option<Visitor> {
 /// The header that gives a visitor her cookie.
 pub(crate) fn give(app: &App, visitor: &Visitor) -> HeaderValue {
     let purpose = if visitor.by_number { USE_BY_NUMBER } else { USE };
-    cookie(app, &seal::seal_response(app.store.keys(), purpose, &app.survey.name, &visitor.id), "")
+    cookie(app, &seal::seal_response(app.sealer(), purpose, &app.survey.name, &visitor.id), "")
 }
 
 /// The header that takes the cookie away.

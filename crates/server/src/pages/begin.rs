@@ -44,7 +44,7 @@ pub(crate) async fn begin(
     if let Some(closed) = closed(&app, language, &headers, StatusCode::FORBIDDEN) {
         return Ok(closed);
     }
-    let Some(token) = Token::open(app.store.keys(), Purpose::Begin, &[], "", posted.seal()) else {
+    let Some(token) = Token::open(app.sealer(), Purpose::Begin, &[], "", posted.seal()) else {
         return Ok(again(&app, language, &posted, StatusCode::FORBIDDEN, Some("notice.seal"), &[]));
     };
     let Some(form) = chosen(&app, language, &posted) else {
@@ -193,8 +193,8 @@ fn again(
     refusals: &[survey::Refusal],
 ) -> Response {
     let consent: &Question = app.survey.consent();
-    let kept = Token::open(app.store.keys(), Purpose::Begin, &[], "", posted.seal());
-    let seal = kept.unwrap_or_else(|| Token::draw(0)).seal(app.store.keys(), Purpose::Begin, &[], "");
+    let kept = Token::open(app.sealer(), Purpose::Begin, &[], "", posted.seal());
+    let seal = kept.unwrap_or_else(|| Token::draw(0)).seal(app.sealer(), Purpose::Begin, &[], "");
     let filled = Filled::of_pairs(&posted.0, &[consent]);
     let form = chosen(app, language, posted);
     let first = welcome::First {

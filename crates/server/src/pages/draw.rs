@@ -71,7 +71,7 @@ pub(crate) async fn enter(
         return Ok(page(StatusCode::FORBIDDEN, view::closed(&voice, kind)));
     }
     let refuse = |status, why| Ok(page(status, view::ask(&voice, kind, typed, Some(why))));
-    if Token::open(app.store.keys(), Purpose::Contact, &[], "", posted.seal()).is_none() {
+    if Token::open(app.sealer(), Purpose::Contact, &[], "", posted.seal()).is_none() {
         return refuse(StatusCode::FORBIDDEN, "notice.seal");
     }
     if !LENGTHS.contains(&typed.chars().count()) {

@@ -29,7 +29,7 @@ pub(crate) async fn finish(
     posted: Posted,
 ) -> Result<Response, Error> {
     let sealed = posted.seal();
-    let id = seal::open_response(app.store.keys(), "receipt", &app.survey.name, sealed).ok_or(Error::Seal)?;
+    let id = seal::open_response(app.sealer(), "receipt", &app.survey.name, sealed).ok_or(Error::Seal)?;
     let by_number = visitor::visitor(&app, &headers).is_some_and(|visitor| visitor.by_number);
     let visitor = Visitor { id, by_number };
     let held = app.held_in_any_state(id).await?;
@@ -51,7 +51,7 @@ async fn close(app: &App, visitor: Visitor, held: &Held) -> Result<Response, Err
     let evidence = signals::of_response(app, held, &app.weights);
     match app.record(Job::Finish { response: id, settled, evidence, today: app.today() }).await {
         Ok(_) => {
-            let sealed = seal::seal_response(app.store.keys(), "receipt", &app.survey.name, &id);
+            let sealed = seal::seal_response(app.sealer(), "receipt", &app.survey.name, &id);
             Ok(thanks(app, id, held, None, &sealed))
         }
         Err(error) if error.is_passing() => {

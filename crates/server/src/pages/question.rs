@@ -69,8 +69,7 @@ pub(crate) async fn answer(
         Err(Error::NoVisitor) => return ended_before(&app, id, &screen, &headers, &posted),
         visit => visit?,
     };
-    let Some(token) =
-        Token::open(app.store.keys(), Purpose::Screen, &id.0, &visit.screen().id, posted.seal())
+    let Some(token) = Token::open(app.sealer(), Purpose::Screen, &id.0, &visit.screen().id, posted.seal())
     else {
         let walk = visit.walk();
         let filled = Filled::of_pairs(&posted.0, &visit.asked(&walk));
@@ -102,7 +101,7 @@ fn ended_before(
     headers: &HeaderMap,
     posted: &Posted,
 ) -> Result<Response, Error> {
-    Token::open(app.store.keys(), Purpose::Screen, &id.0, screen, posted.seal()).ok_or(Error::NoVisitor)?;
+    Token::open(app.sealer(), Purpose::Screen, &id.0, screen, posted.seal()).ok_or(Error::NoVisitor)?;
     // Which form it was is gone with the rest; the questions that can end the survey are in every one.
     let end = app.forms().find_map(|form| {
         let screen = app.screens(form).iter().find(|each| each.id == screen)?;
@@ -244,7 +243,7 @@ impl Visit<'_> {
         let stored = self.stored(&walk);
         let typed = Filled::of_pairs(&sent.whole.0, &asked).or_else(&stored, &asked);
         let seal =
-            self.token(revision).seal(self.app.store.keys(), Purpose::Screen, &self.id.0, &self.screen().id);
+            self.token(revision).seal(self.app.sealer(), Purpose::Screen, &self.id.0, &self.screen().id);
         let both = stale::Both {
             screen: self.screen(),
             asked: &asked,

@@ -29,7 +29,7 @@ pub(crate) async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Resul
 pub(crate) fn drawn(app: &App, visitor: Visitor, held: &Held, notice: Option<&'static str>) -> maud::Markup {
     let walk = app.walk(&held.form, &held.answers);
     let screens = app.screens(&held.form);
-    let receipt = seal::seal_response(app.store.keys(), "receipt", &app.survey.name, &visitor.id);
+    let receipt = seal::seal_response(app.sealer(), "receipt", &app.survey.name, &visitor.id);
     let drawn = view::Drawn {
         walk: &walk,
         place: place(&app.survey, screens, screens.len(), &walk),

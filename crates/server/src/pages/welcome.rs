@@ -55,7 +55,7 @@ pub(crate) fn first(app: &App, language: &Language, link: Link<'_>, headers: &He
     if link.invitation.is_none() && app.is_invited_only() {
         return page(StatusCode::OK, invitation::needed(&Voice::new(app, language)));
     }
-    let seal = Token::draw(0).seal(app.store.keys(), Purpose::Begin, &[], "");
+    let seal = Token::draw(0).seal(app.sealer(), Purpose::Begin, &[], "");
     let named = app.forms().find(|each| Some(each.as_str()) == link.form);
     app.opened.count(link.channel);
     let form = named.filter(|form| app.survey.offers(form, language));

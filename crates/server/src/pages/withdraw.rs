@@ -54,7 +54,7 @@ pub(crate) async fn withdraw(
         _ => preferred(&app, query.as_deref(), &headers),
     };
     let voice = Voice::new(&app, language);
-    if let Some(said) = Said::of(&posted, app.store.keys()) {
+    if let Some(said) = Said::of(&posted, app.sealer()) {
         return Ok(page(StatusCode::OK, view::said(&voice, said)));
     }
     if let (Go::Language(_), None) = (&go, posted.control("_sure")) {
@@ -63,7 +63,7 @@ pub(crate) async fn withdraw(
     let refuse = |why| Ok(page(StatusCode::UNPROCESSABLE_ENTITY, view::ask(&voice, typed, Some(why))));
     let Ok(number) = Number::read(typed) else { return refuse("withdraw.mistyped") };
     let Some((id, standing)) = find(&app, number, sender).await? else { return refuse("withdraw.unknown") };
-    let is_sealed = Token::open(app.store.keys(), Purpose::Erase, &id.0, "", posted.seal()).is_some();
+    let is_sealed = Token::open(app.sealer(), Purpose::Erase, &id.0, "", posted.seal()).is_some();
     match (standing, go) {
         (Standing::Withdrawn, _) => Ok(page(StatusCode::OK, view::said(&voice, Said::Already))),
         (standing, _) if is_too_late(&app, standing) => {
@@ -82,7 +82,7 @@ fn is_too_late(app: &App, standing: Standing) -> bool {
 /// The page that says what will be erased.
 pub(crate) fn confirmation(voice: &Voice<'_>, id: ResponseId) -> Markup {
     let store = &voice.app.store;
-    let seal = Token::draw(0).seal(store.keys(), Purpose::Erase, &id.0, "");
+    let seal = Token::draw(0).seal(voice.app.sealer(), Purpose::Erase, &id.0, "");
     view::confirm(voice, &store.number(&id).to_string(), &seal)
 }
 

@@ -14,7 +14,7 @@ use crate::{
 
 /// Ask for a contact, with what was typed and what is wrong with it.
 pub(crate) fn ask(voice: &Voice<'_>, kind: EntryKind, typed: &str, wrong: Option<&str>) -> Markup {
-    let seal = Token::draw(0).seal(voice.app.store.keys(), Purpose::Contact, &[], "");
+    let seal = Token::draw(0).seal(voice.app.sealer(), Purpose::Contact, &[], "");
     let (address, title) = match kind {
         EntryKind::Draw => ("/draw", "draw.title"),
         EntryKind::Contact => ("/contact", "talk"),

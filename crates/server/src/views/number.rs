@@ -25,7 +25,7 @@ pub(crate) struct Asking<'a> {
 /// The page that asks, with what was typed and what is wrong with it.
 pub(crate) fn ask(voice: &Voice<'_>, asking: &Asking<'_>, typed: &str, wrong: Option<&str>) -> Markup {
     // Asking changes nothing, but a form of ours always carries a seal.
-    let seal = Token::draw(0).seal(voice.app.store.keys(), Purpose::Erase, &[], "ask");
+    let seal = Token::draw(0).seal(voice.app.sealer(), Purpose::Erase, &[], "ask");
     let around = Frame {
         title: asking.title,
         refused: wrong.is_some(),

@@ -2,11 +2,9 @@
 
 use maud::{Markup, html};
 
-use responses::Keys;
-
 use crate::{
     posted::Posted,
-    seal::{Purpose, Token},
+    seal::{Purpose, Sealer, Token},
     views::{
         Voice,
         frame::{Form, Frame, Switch, frame},
@@ -83,16 +81,16 @@ impl Said {
     }
 
     /// What a form was told before, if the seal is ours.
-    pub(crate) fn of(posted: &Posted, keys: &Keys) -> Option<Said> {
+    pub(crate) fn of(posted: &Posted, sealer: Sealer<'_>) -> Option<Said> {
         let name = posted.control("_said")?;
         let said = Self::ALL.into_iter().find(|said| said.name() == name)?;
-        Token::open(keys, Purpose::Erase, &[], name, posted.seal()).map(|_| said)
+        Token::open(sealer, Purpose::Erase, &[], name, posted.seal()).map(|_| said)
     }
 }
 
 /// The page after an erasure: its form only says the same in another language.
 pub(crate) fn said(voice: &Voice<'_>, said: Said) -> Markup {
-    let seal = Token::draw(0).seal(voice.app.store.keys(), Purpose::Erase, &[], said.name());
+    let seal = Token::draw(0).seal(voice.app.sealer(), Purpose::Erase, &[], said.name());
     let title = voice.plain(match said {
         Said::Erased => "withdraw.erased",
         Said::Already => "withdraw.already",

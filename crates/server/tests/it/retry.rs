@@ -121,3 +121,25 @@ async fn a_closed_store_gives_the_answers_back_with_503() {
     assert!(failed.text.contains("not saved yet"));
     assert_eq!(failed.field("_t"), typed.field("_t"), "a retry is the same submission");
 }
+
+#[tokio::test]
+async fn a_disk_that_takes_too_long_gives_the_answers_back_and_a_retry_is_the_same() {
+    let server = open(survey());
+    let mut phone = Phone::new(&server);
+    let about = phone.begin("en").await;
+    let typed = phone.go(&about, "next", ABOUT).await;
+    // Receipts are given on the writer's thread: while this one is, nothing is written.
+    let (busy, free) = std::sync::mpsc::channel::<()>();
+    server.store.submit(responses::Job::Canary, move |_| {
+        let _ = free.recv();
+    });
+    let slow = phone.press(&typed, "next", TYPED).await;
+    assert_eq!(
+        (slow.status, &slow.headers["retry-after"]),
+        (StatusCode::SERVICE_UNAVAILABLE, &"5".parse().unwrap())
+    );
+    assert!(slow.text.contains("not saved yet") && slow.field("area") == "b3h 4r2");
+    drop(busy);
+    let again = phone.press(&slow, "next", TYPED).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.text);
+}

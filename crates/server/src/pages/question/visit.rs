@@ -134,7 +134,7 @@ impl<'a> Visit<'a> {
     ) -> Response {
         let app = self.app;
         let walk = self.walk();
-        let seal = token.seal(app.store.keys(), Purpose::Screen, &self.id.0, &self.screen().id);
+        let seal = token.seal(app.sealer(), Purpose::Screen, &self.id.0, &self.screen().id);
         let asked = self.asked(&walk);
         let drawn = view::Drawn {
             screen: self.screen(),
