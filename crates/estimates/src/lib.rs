@@ -6,6 +6,7 @@ mod coded;
 mod count;
 mod error;
 mod estimate;
+mod gap;
 mod judge;
 mod letter;
 mod number;
@@ -24,6 +25,10 @@ pub use cell::{Cell, Letter, Shown, Why};
 pub use coded::{Coded, read_coded, write_coded};
 pub use error::{Error, LeftOut};
 pub use estimate::{EstimateRow, Numbers, estimates_csv, estimates_json};
+pub use gap::{
+    Class, Coordination, GapRow, GapTable, Interpreters, Level, Service, classify, coordination,
+    read_inventory, routes, with_gaps,
+};
 pub use number::{Count, Number};
 pub use recipe::{Collapse, Recipe, Uncovered, read_recipe};
 pub use release::{Fieldwork, Letters, MarginUsed, Policy, Release};

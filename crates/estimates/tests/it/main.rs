@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod coded;
+mod gap;
 mod judge;
 mod names;
 mod r;
