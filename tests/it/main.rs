@@ -8,6 +8,7 @@ mod backup;
 mod demo;
 mod deploy;
 mod fraud;
+mod gaps;
 mod many_nodes;
 mod no_traces;
 mod one_answer;

@@ -84,10 +84,19 @@ impl Serving {
         Serving::on(data, 0, &["--behind-https", "--log", "trace", "--log-format", "json"])
     }
 
+    /// A survey of the repository as it stands, to be rehearsed.
+    pub(crate) fn rehearsed(survey: &str, data: &Path) -> Serving {
+        Serving::with(Path::new(survey), data, 0, &["--rehearsal"])
+    }
+
     fn on(data: &Path, port: u16, more: &[&str]) -> Serving {
+        Serving::with(&published(data.parent().unwrap()), data, port, more)
+    }
+
+    fn with(survey: &Path, data: &Path, port: u16, more: &[&str]) -> Serving {
         let mut child = soundings()
             .arg("serve")
-            .arg(published(data.parent().unwrap()))
+            .arg(survey)
             .args(["--today", "2027-02-01", "--data"])
             .arg(data)
             .args(["--listen", &format!("127.0.0.1:{port}")])

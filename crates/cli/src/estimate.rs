@@ -1,5 +1,7 @@
 //! `soundings estimate`: one question, weighted, with its uncertainty.
 
+mod gap;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -35,8 +37,10 @@ pub(crate) struct Args {
     #[arg(long)]
     responses: Option<PathBuf>,
     /// The question, or one part of it: `svc_need`, `svc_need.housing`, `community.welcome`
-    #[arg(long)]
-    of: String,
+    #[arg(long, required_unless_present = "gap")]
+    of: Option<String>,
+    #[command(flatten)]
+    inventory: gap::Inventory,
     /// Groups to tell apart: another question
     #[arg(long)]
     by: Option<String>,
@@ -60,15 +64,15 @@ enum Format {
 
 /// Run the verb.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let study = match (&args.data, &args.responses) {
-        (Some(data), _) => {
-            let kept = Kept { data: data.clone(), store: args.store.clone(), key: None };
-            study(&args.survey_folder, &kept, args.wave)?
-        }
-        (None, Some(file)) => study_of_file(&args.survey_folder, file)?,
-        (None, None) => bail!("name the answers: --data DIR or --responses FILE.csv"),
-    };
-    let (question, part) = args.of.split_once('.').unwrap_or((&args.of, ""));
+    let answers = gap::answers(args)?;
+    if args.inventory.gap {
+        let as_json = matches!(args.format, Format::Json);
+        return gap::run(&args.inventory, answers, &args.survey_folder, args.by.as_deref(), as_json);
+    }
+    let Answered { survey, recipe, respondents, tally } = answers;
+    let study = Study::new(survey, recipe, respondents, tally.as_ref())?;
+    let of = args.of.as_deref().context("name a question with --of")?;
+    let (question, part) = of.split_once('.').unwrap_or((of, ""));
     let mut rows = study.estimates(question, args.by.as_deref())?;
     rows.retain(|row| part.is_empty() || row.choice == part || row.choice.starts_with(&format!("{part}.")));
     if rows.is_empty() {
@@ -94,13 +98,14 @@ pub(crate) fn plain_study(survey_folder: &Path, kept: &Kept) -> Result<Study> {
     Ok(Study::new(survey, recipe.without_weights(), respondents, tally.as_ref())?)
 }
 
-fn study_of_file(survey_folder: &Path, file: &Path) -> Result<Study> {
+/// The answers of a file that `soundings export` wrote.
+fn of_file(survey_folder: &Path, file: &Path) -> Result<Answered> {
     let survey = folder::survey(survey_folder)?;
     let recipe = folder::recipe(survey_folder, &folder::read(survey_folder)?, &survey)?;
     let text = fs::read_to_string(file).with_context(|| format!("`{}` cannot be read", file.display()))?;
     let respondents =
         estimates::read_coded(&text, &survey).with_context(|| format!("in `{}`", file.display()))?;
-    Ok(Study::new(survey, recipe, respondents, None)?)
+    Ok(Answered { survey, recipe, respondents, tally: None })
 }
 
 fn table(rows: &[EstimateRow]) -> String {

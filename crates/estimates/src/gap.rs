@@ -3,12 +3,14 @@
 mod class;
 mod derive;
 mod inventory;
+mod json;
 mod route;
 mod table;
 
 pub use class::{Class, classify};
 pub use derive::with_gaps;
 pub use inventory::{Interpreters, Service, read_inventory};
+pub use json::gaps_json;
 pub use route::{Level, routes};
 pub use table::{Coordination, GapRow, GapTable, coordination};
 

@@ -26,7 +26,7 @@ pub use coded::{Coded, read_coded, write_coded};
 pub use error::{Error, LeftOut};
 pub use estimate::{EstimateRow, Numbers, estimates_csv, estimates_json};
 pub use gap::{
-    Class, Coordination, GapRow, GapTable, Interpreters, Level, Service, classify, coordination,
+    Class, Coordination, GapRow, GapTable, Interpreters, Level, Service, classify, coordination, gaps_json,
     read_inventory, routes, with_gaps,
 };
 pub use number::{Count, Number};

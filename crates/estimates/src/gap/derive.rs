@@ -55,13 +55,13 @@ fn question(need: &str, words: &str) -> Question {
     let id = derived(need);
     let choice = |class: Class| {
         let path = format!("{id}.{}", class.code());
-        Choice::new(class.code().into(), Words::new(&path, class.words()))
+        Choice::new(class.code().into(), Words::new(path, class.words()))
     };
     Question {
         kind: Kind::Calc { choices: Class::ALL.map(choice).into() },
         asks: None,
         hint: None,
-        short: Some(Words::new(&format!("{id}:short"), words)),
+        short: Some(Words::new(format!("{id}:short"), words)),
         when: None,
         allow: Vec::new(),
         sensitive: false,

@@ -75,7 +75,7 @@ impl GapTable {
         let mut queries: Vec<Query> = all.iter().map(|(code, _)| shares(derived(code))).collect();
         queries.push(shares(need.clone()));
         let has_barriers = study.survey().question(names::BARRIER).is_some();
-        queries.extend(has_barriers.then(|| Query::Shares { question: barrier, by: None }));
+        queries.extend(has_barriers.then_some(Query::Shares { question: barrier, by: None }));
         let release = study.release(&queries)?;
         let needed = &release.tables[&shares(need)];
         let mut rows = Vec::new();
@@ -83,7 +83,7 @@ impl GapTable {
             let table = &release.tables[&shares(derived(code))];
             for column in &table.columns {
                 let group = column.group.as_ref().map(ChoiceId::as_str);
-                let class = |class: Class| Some((class, table.cell(None, class.code(), group)?.clone()));
+                let class = |class: Class| Some((class, *table.cell(None, class.code(), group)?));
                 let mut row = GapRow {
                     need: code.clone(),
                     words: words.clone(),
@@ -117,7 +117,7 @@ fn barriers(release: &Release) -> Vec<(ChoiceId, Cell)> {
         .rows
         .iter()
         .filter(|row| shown(&row.cells[0]).is_some() && row.choice.as_str() != "none")
-        .map(|row| (row.choice.clone(), row.cells[0].clone()))
+        .map(|row| (row.choice.clone(), row.cells[0]))
         .collect();
     barriers.sort_by_key(|(_, cell)| std::cmp::Reverse(shown(cell).map(|value| value.units)));
     barriers
