@@ -81,7 +81,7 @@ impl Serving {
 
     /// Behind a proxy, and telling everything it tells, into the file `<data>.log`.
     pub(crate) fn on_talkative(data: &Path) -> Serving {
-        Serving::on(data, 0, &["--behind-https", "--log", "trace", "--log-format", "json"])
+        Serving::on(data, 0, &["--behind-https", "--log-level", "trace", "--log-format", "json"])
     }
 
     /// A survey of the repository as it stands, to be rehearsed.

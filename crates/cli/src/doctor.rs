@@ -20,7 +20,7 @@ pub(crate) struct Args {
     survey_folder: PathBuf,
     #[command(flatten)]
     kept: Kept,
-    /// Where people reach it, as https://collect.example.ca: its headers and its certificate are looked at (with `curl`)
+    /// Where people reach it, as `https://collect.example.ca`: its headers and its certificate are looked at (with `curl`)
     #[arg(long)]
     at: Option<String>,
     /// The proxy's file (nginx or Caddy): whether it keeps addresses

@@ -1,6 +1,8 @@
 //! `soundings estimate`: one question, weighted, with its uncertainty.
 
 mod gap;
+mod held;
+mod waves;
 
 use std::{
     fs,
@@ -47,6 +49,18 @@ pub(crate) struct Args {
     /// The wave to count, as 2027: the newest one answered, unless you name it; waves are never counted together
     #[arg(long, conflicts_with = "responses")]
     wave: Option<u16>,
+    /// Two waves to compare, the earlier first, as 2025,2027: only what was asked in the same words of the same people
+    #[arg(long, value_delimiter = ',', conflicts_with_all = ["responses", "wave", "by", "gap"])]
+    waves: Vec<u16>,
+    /// Beside each number, what it would be with the responses that wait for a person's eyes (`soundings review`)
+    #[arg(long, conflicts_with_all = ["gap", "waves"])]
+    held: bool,
+    /// A file for the weighting log: margins before and after, the weights and what they cost (not for publication)
+    #[arg(long)]
+    log: Option<PathBuf>,
+    /// A file for the weights: rows of the export and their weights
+    #[arg(long)]
+    weights_out: Option<PathBuf>,
     /// How to print it
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -64,13 +78,19 @@ enum Format {
 
 /// Run the verb.
 pub(crate) fn run(args: &Args) -> Result<()> {
+    if !args.waves.is_empty() {
+        return waves::run(args, &args.waves);
+    }
     let answers = gap::answers(args)?;
     if args.inventory.gap {
         let as_json = matches!(args.format, Format::Json);
         return gap::run(&args.inventory, answers, &args.survey_folder, args.by.as_deref(), as_json);
     }
+    let with_held = args.held.then(|| held::study(&answers)).transpose()?;
     let Answered { survey, recipe, respondents, tally } = answers;
     let study = Study::new(survey, recipe, respondents, tally.as_ref())?;
+    write_out(args.log.as_deref(), || study.log())?;
+    write_out(args.weights_out.as_deref(), || study.weights_csv())?;
     let of = args.of.as_deref().context("name a question with --of")?;
     let (question, part) = of.split_once('.').unwrap_or((of, ""));
     let mut rows = study.estimates(question, args.by.as_deref())?;
@@ -78,12 +98,21 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     if rows.is_empty() {
         bail!("`{question}` has no part `{part}`: ask for `{question}` to see them all");
     }
+    if let Some(with_held) = with_held {
+        say(held::text(&rows, &with_held.estimates(question, args.by.as_deref())?));
+        return Ok(());
+    }
     say(match args.format {
         Format::Table => table(&rows),
         Format::Json => estimates::estimates_json(&rows),
         Format::Csv => estimates::estimates_csv(&rows),
     });
     Ok(())
+}
+
+fn write_out(path: Option<&Path>, text: impl Fn() -> String) -> Result<()> {
+    let Some(path) = path else { return Ok(()) };
+    fs::write(path, text()).with_context(|| format!("`{}` cannot be written", path.display()))
 }
 
 /// A study over the answers to one wave, weighted by its recipe.

@@ -46,7 +46,7 @@ struct Program {
     verb: Verb,
     /// What is told on standard error: error, warn, info, debug, or a filter as `server=info`
     #[arg(long, global = true, env = "SOUNDINGS_LOG", default_value = "error", hide_env_values = true)]
-    log: String,
+    log_level: String,
     /// How it is told: a line of text, or a line of JSON
     #[arg(long, global = true, env = "SOUNDINGS_LOG_FORMAT", value_enum, default_value = "text")]
     log_format: LogFormat,
@@ -101,7 +101,7 @@ enum Verb {
 /// somebody answered.
 fn log(program: &Program) {
     let log = tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::new(&program.log))
+        .with_env_filter(tracing_subscriber::EnvFilter::new(&program.log_level))
         .with_writer(std::io::stderr)
         .with_target(false)
         .without_time();

@@ -80,6 +80,24 @@ fn responses(survey: &Survey, respondents: &[Respondent], study: Option<&Study>)
     csv_of(&lines)
 }
 
+/// The row of each counted response in the export, and its weight.
+pub(crate) fn weights(study: &Study) -> String {
+    let columns = columns(study.survey());
+    let mut records: Vec<Vec<String>> = study.everybody().iter().map(|each| record(&columns, each)).collect();
+    records.sort();
+    let weights: BTreeMap<Vec<String>, f64> = {
+        let weights = study.weights().iter().copied();
+        study.respondents().iter().map(|each| record(&columns, each)).zip(weights).collect()
+    };
+    let line = |(number, record): (usize, &Vec<String>)| {
+        weights.get(record).map(|weight| vec![(number + 1).to_string(), weight.to_string()])
+    };
+    let head = vec!["row".to_owned(), "weight".to_owned()];
+    let lines: Vec<Vec<String>> =
+        std::iter::once(head).chain(records.iter().enumerate().filter_map(line)).collect();
+    csv_of(&lines)
+}
+
 /// Lines as comma-separated values, quoted where they must be.
 fn csv_of(lines: &[Vec<String>]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());

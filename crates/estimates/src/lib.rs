@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod cell;
+mod change;
 mod code;
 mod coded;
 mod count;
@@ -9,6 +10,7 @@ mod estimate;
 mod gap;
 mod judge;
 mod letter;
+mod log;
 mod number;
 mod recipe;
 mod release;
@@ -22,6 +24,7 @@ mod weigh;
 mod withhold;
 
 pub use cell::{Cell, Letter, Shown, Why};
+pub use change::{Apart, Change, Direction, Waves, apart};
 pub use coded::{Coded, read_coded, write_coded};
 pub use error::{Error, LeftOut};
 pub use estimate::{EstimateRow, Numbers, estimates_csv, estimates_json};

@@ -193,6 +193,16 @@ impl Study {
         })
     }
 
+    /// Everybody, counted or not.
+    pub(crate) fn everybody(&self) -> &[Respondent] {
+        &self.everybody
+    }
+
+    /// How the answers came to be.
+    pub(crate) fn fieldwork(&self) -> &Fieldwork {
+        &self.fieldwork
+    }
+
     /// The survey.
     pub fn survey(&self) -> &Survey {
         &self.survey

@@ -60,3 +60,36 @@ fn a_folder_without_answers_is_not_made_by_looking() {
     assert!(error.contains("nowhere"), "{error}");
     assert!(!nowhere.exists());
 }
+
+#[test]
+fn the_weighting_is_told_and_its_weights_are_given() {
+    let place = |name: &str| folder().join(name).to_string_lossy().into_owned();
+    let (log, weights) = (place("weights.log"), place("weights.csv"));
+    estimate("--data", &["--of", "belong_local", "--log", &log, "--weights-out", &weights]);
+    let log = std::fs::read_to_string(log).unwrap();
+    assert!(
+        log.contains("census_status") && log.contains("not for publication") && log.contains("made up"),
+        "{log}"
+    );
+    let weights = std::fs::read_to_string(weights).unwrap();
+    let counted = log.split("counted ").nth(1).unwrap().split_whitespace().next().unwrap();
+    assert_eq!(weights.lines().count(), 1 + counted.parse::<usize>().unwrap());
+}
+
+#[test]
+fn what_few_responses_that_wait_would_change_is_not_told() {
+    let data = folder().join("data").to_string_lossy().into_owned();
+    let words = ["estimate", "surveys/newcomer-needs", "--data", &data, "--of", "belong_local", "--held"];
+    let (_, error, code) = said(&soundings(&words));
+    assert!(code == Some(1) && error.contains("would tell what they said"), "{error}");
+}
+
+#[test]
+fn a_wave_without_answers_is_not_compared() {
+    let data = folder().join("data").to_string_lossy().into_owned();
+    let words = ["estimate", "surveys/newcomer-needs", "--data", &data, "--of", "belong_local", "--waves"];
+    let (_, error, code) = said(&soundings(&[&words[..], &["2025,2027"]].concat()));
+    assert!(code == Some(1) && error.contains("2025"), "{error}");
+    let (out, error, code) = said(&soundings(&[&words[..], &["2027,2027"]].concat()));
+    assert!(code == Some(0) && out.contains("no clear change"), "{out}{error}");
+}

@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod change;
 mod coded;
 mod gap;
 mod judge;
+mod log;
 mod names;
 mod r;
 mod recipe;
