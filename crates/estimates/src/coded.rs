@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use survey::{Question, Survey};
 
 use crate::{Error, Respondent, Study};
-pub(crate) use column::{columns, record};
+pub(crate) use column::{columns, content, record};
 pub use read::read_coded;
 
 /// The columns before those of the questions.

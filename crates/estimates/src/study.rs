@@ -57,7 +57,7 @@ impl Study {
         let mut counted = choose(&survey, &everybody);
         // Sums of decimals depend on their order, so the order is made from what was said.
         let columns = coded::columns(&survey);
-        counted.respondents.sort_by_cached_key(|each| coded::record(&columns, each));
+        counted.respondents.sort_by_cached_key(|each| coded::content(&columns, each));
         let weighed = weigh(&survey, &recipe, &counted)?;
         let fieldwork = fieldwork::describe(&survey, &recipe, &everybody, &counted, &weighed, tally)?;
         let names = Names::of(&survey, &counted.respondents);

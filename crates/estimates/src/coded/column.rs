@@ -5,6 +5,7 @@ use survey::{Answer, ChoiceId, Kind, Missing, Question, RowId, Survey};
 use crate::Respondent;
 
 /// A column of the coded file.
+#[derive(Clone)]
 pub(crate) struct Column<'s> {
     /// The question's name, or the name and a part.
     pub(crate) name: String,
@@ -63,6 +64,35 @@ pub(crate) fn record(columns: &[Column<'_>], respondent: &Respondent) -> Vec<Str
         None => String::new(),
     };
     first.into_iter().chain(columns.iter().map(cell)).collect()
+}
+
+/// The same as one text that is ordered alike: no cell holds what stands between them.
+pub(crate) fn content(columns: &[Column<'_>], respondent: &Respondent) -> String {
+    let mut content = String::with_capacity(4 * columns.len());
+    content.push_str(respondent.language.tag());
+    for part in
+        [respondent.form.as_str(), respondent.state.code(), if respondent.synthetic { "1" } else { "0" }]
+    {
+        content.push('\0');
+        content.push_str(part);
+    }
+    for column in columns {
+        content.push('\0');
+        if let Some(answer) = respondent.answers.get(&column.question.id) {
+            add(&mut content, answer, column.part);
+        }
+    }
+    content
+}
+
+/// Write a cell at the end of a text; what is common is not made a text of its own.
+fn add(to: &mut String, answer: &Answer, part: Part<'_>) {
+    match (answer, part) {
+        (Answer::Missing(missing), _) => to.push_str(missing.code()),
+        (Answer::One(code), Part::Whole) => to.push_str(code.as_str()),
+        (Answer::Many(codes), Part::Choice(code)) => to.push(if codes.contains(code) { '1' } else { '0' }),
+        _ => to.push_str(&cell(answer, part)),
+    }
 }
 
 fn cell(answer: &Answer, part: Part<'_>) -> String {

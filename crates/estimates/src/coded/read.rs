@@ -36,20 +36,20 @@ pub fn read_coded(text: &str, survey: &Survey) -> Result<Vec<Respondent>, Error>
     let columns = columns(survey);
     check_head(&head, &columns)?;
     check_whole(&head, &columns)?;
+    let plan = Plan::of(&head, &columns);
     let mut respondents = Vec::new();
     let mut rows: BTreeMap<String, u64> = BTreeMap::new();
-    for record in reader.records() {
-        let record = record.map_err(Error::NotCsv)?;
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).map_err(Error::NotCsv)? {
         let row = record.position().map_or(0, csv::Position::line);
-        let cells = head.iter().map(String::as_str).zip(record.iter()).collect();
-        let line = Line { survey, row, cells };
-        if let Some(number) = line.cell("row")
+        let line = Line { survey, row, plan: &plan, cells: &record };
+        if let Some(number) = line.first("row")
             && let Some(before) = rows.insert(number.to_owned(), row)
         {
             let says = format!("`{number}` stands in row {before} already: keep each response once");
             return Err(line.wrong("row", says));
         }
-        respondents.push(line.respondent(&columns)?);
+        respondents.push(line.respondent()?);
     }
     Ok(respondents)
 }
@@ -88,18 +88,42 @@ fn has(head: &[String], name: &str) -> bool {
     head.iter().any(|each| each == name)
 }
 
+/// Where each column of the survey stands in the file, looked up once.
+struct Plan<'s> {
+    first: Vec<(&'static str, Option<usize>)>,
+    questions: Vec<(&'s Question, Vec<Placed<'s>>)>,
+}
+
+/// A column, and where it stands.
+struct Placed<'s> {
+    column: Column<'s>,
+    at: Option<usize>,
+}
+
+impl<'s> Plan<'s> {
+    fn of(head: &[String], columns: &[Column<'s>]) -> Plan<'s> {
+        let at = |name: &str| head.iter().position(|each| each == name);
+        let placed = |column: &Column<'s>| Placed { at: at(&column.name), column: column.clone() };
+        let questions = by_question(columns).into_iter();
+        let questions =
+            questions.map(|(question, columns)| (question, columns.into_iter().map(placed).collect()));
+        Plan { first: FIRST.map(|name| (name, at(name))).into(), questions: questions.collect() }
+    }
+}
+
 /// One row of the file.
 struct Line<'a> {
     survey: &'a Survey,
     row: u64,
-    cells: BTreeMap<&'a str, &'a str>,
+    plan: &'a Plan<'a>,
+    cells: &'a csv::StringRecord,
 }
 
 impl Line<'_> {
-    fn respondent(&self, columns: &[Column<'_>]) -> Result<Respondent, Error> {
+    fn respondent(&self) -> Result<Respondent, Error> {
         let mut answers = Answers::default();
-        for (question, columns) in by_question(columns) {
-            if let Some(answer) = self.answer(question, &columns)? {
+        for (question, columns) in &self.plan.questions {
+            if let Some(answer) = self.answer(question, columns)? {
                 answers.given.insert(question.id.clone(), answer);
             }
         }
@@ -113,13 +137,13 @@ impl Line<'_> {
     }
 
     fn language(&self) -> Result<Language, Error> {
-        let Some(tag) = self.cell("language") else { return Ok(self.survey.source.clone()) };
+        let Some(tag) = self.first("language") else { return Ok(self.survey.source.clone()) };
         Language::of_tag(tag)
             .ok_or_else(|| self.wrong("language", format!("`{tag}` is not a language we know")))
     }
 
     fn form(&self) -> Result<FormId, Error> {
-        let form = self.cell("form").map_or_else(FormId::full, FormId::new);
+        let form = self.first("form").map_or_else(FormId::full, FormId::new);
         if form == FormId::full() || self.survey.form(&form).is_some() {
             return Ok(form);
         }
@@ -129,13 +153,13 @@ impl Line<'_> {
     }
 
     fn state(&self) -> Result<State, Error> {
-        let Some(code) = self.cell("state") else { return Ok(State::Finished) };
+        let Some(code) = self.first("state") else { return Ok(State::Finished) };
         let codes = State::ALL.map(State::code).join(", ");
         State::of_code(code).ok_or_else(|| self.wrong("state", format!("`{code}` is not one of {codes}")))
     }
 
     fn synthetic(&self) -> Result<bool, Error> {
-        match self.cell("synthetic") {
+        match self.first("synthetic") {
             None | Some("0") => Ok(false),
             Some("1") => Ok(true),
             Some(other) => Err(self.wrong("synthetic", format!("`{other}` is neither 0 nor 1"))),
@@ -143,9 +167,9 @@ impl Line<'_> {
     }
 
     /// The answer in the columns of a question; none where all are empty or absent.
-    fn answer(&self, question: &Question, columns: &[&Column<'_>]) -> Result<Option<Answer>, Error> {
-        let filled: Vec<(&Column<'_>, &str)> =
-            columns.iter().filter_map(|column| Some((*column, self.cell(&column.name)?))).collect();
+    fn answer(&self, question: &Question, columns: &[Placed<'_>]) -> Result<Option<Answer>, Error> {
+        let filled = columns.iter().filter_map(|placed| Some((&placed.column, self.cell(placed.at)?)));
+        let filled: Vec<(&Column<'_>, &str)> = filled.collect();
         let Some((first, cell)) = filled.first() else { return Ok(None) };
         if let Some(missing) = Missing::of_code(cell)
             && filled.iter().all(|(_, other)| other == cell)
@@ -225,8 +249,13 @@ impl Line<'_> {
         })
     }
 
-    fn cell(&self, name: &str) -> Option<&str> {
-        self.cells.get(name).copied().filter(|cell| !cell.is_empty())
+    fn cell(&self, at: Option<usize>) -> Option<&str> {
+        self.cells.get(at?).filter(|cell| !cell.is_empty())
+    }
+
+    /// The cell of a column before those of the questions.
+    fn first(&self, name: &str) -> Option<&str> {
+        self.cell(self.plan.first.iter().find(|(each, _)| *each == name)?.1)
     }
 
     fn wrong(&self, column: &str, says: String) -> Error {
