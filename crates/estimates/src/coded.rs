@@ -35,6 +35,11 @@ pub struct Coded {
 /// The sorting leaves neither the order nor the hour in which responses came in. Words stand in a file of their own,
 /// without a link to the row, since people may name themselves or others.
 pub fn write_coded(survey: &Survey, respondents: &[Respondent], study: Option<&Study>) -> Coded {
+    write(survey, &respondents.iter().collect::<Vec<_>>(), study)
+}
+
+/// The same of people who lie in several places.
+pub(crate) fn write(survey: &Survey, respondents: &[&Respondent], study: Option<&Study>) -> Coded {
     Coded {
         responses: responses(survey, respondents, study),
         words: words::write(survey, respondents),
@@ -60,7 +65,7 @@ pub(crate) fn check_held(survey: &Survey, question: &Question, people: &[Respond
     Err(Error::NoColumns { question: question.id.clone(), columns })
 }
 
-fn responses(survey: &Survey, respondents: &[Respondent], study: Option<&Study>) -> String {
+fn responses(survey: &Survey, respondents: &[&Respondent], study: Option<&Study>) -> String {
     let columns = columns(survey);
     let mut records: Vec<Vec<String>> = respondents.iter().map(|each| record(&columns, each)).collect();
     records.sort();
@@ -83,7 +88,7 @@ fn responses(survey: &Survey, respondents: &[Respondent], study: Option<&Study>)
 /// The row of each counted response in the export, and its weight.
 pub(crate) fn weights(study: &Study) -> String {
     let columns = columns(study.survey());
-    let mut records: Vec<Vec<String>> = study.everybody().iter().map(|each| record(&columns, each)).collect();
+    let mut records: Vec<Vec<String>> = study.everybody().map(|each| record(&columns, each)).collect();
     records.sort();
     let weights: BTreeMap<Vec<String>, f64> = {
         let weights = study.weights().iter().copied();

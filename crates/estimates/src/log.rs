@@ -39,10 +39,7 @@ impl Study {
     /// Who does not count, and how many: exactly.
     fn left_out(&self) -> Vec<(&'static str, usize)> {
         use responses::State;
-        let of = |states: &[State]| {
-            let everybody = self.everybody().iter();
-            everybody.filter(|each| states.contains(&each.state)).count()
-        };
+        let of = |states: &[State]| self.everybody().filter(|each| states.contains(&each.state)).count();
         let finished = of(&[State::Finished]);
         let all = [
             ("that were never finished", of(&[State::Begun, State::Saved, State::Partial])),

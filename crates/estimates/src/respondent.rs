@@ -46,7 +46,9 @@ impl Respondent {
 pub(crate) struct Counted {
     /// Finished responses of people the survey is for; never real and made-up ones together.
     pub(crate) respondents: Vec<Respondent>,
-    /// Whether those are made up.
+    /// All the others.
+    pub(crate) others: Vec<Respondent>,
+    /// Whether those who count are made up.
     pub(crate) synthetic: bool,
     /// Made-up ones left out because real ones exist.
     pub(crate) rehearsed_left_out: usize,
@@ -68,20 +70,29 @@ impl Counted {
 }
 
 /// Chooses who counts: made-up responses only where there is no real one.
-pub(crate) fn choose(survey: &Survey, respondents: &[Respondent]) -> Counted {
-    let finished = || respondents.iter().filter(|each| each.state == State::Finished);
+pub(crate) fn choose(survey: &Survey, everybody: Vec<Respondent>) -> Counted {
+    let is_finished = |each: &Respondent| each.state == State::Finished;
+    let finished = || everybody.iter().filter(|each| is_finished(each));
     let synthetic = finished().all(|each| each.synthetic) && finished().next().is_some();
-    let (kept, left): (Vec<_>, Vec<_>) = finished().partition(|each| each.synthetic == synthetic);
-    let (screened, counted): (Vec<_>, Vec<_>) =
-        kept.into_iter().partition(|each| each.is_screened_out(survey));
-    let early = respondents.iter().filter(|each| {
-        each.synthetic == synthetic && UNFINISHED.contains(&each.state) && each.is_screened_out(survey)
-    });
+    let is_ours = |each: &Respondent| each.synthetic == synthetic;
+    let (respondents, others): (Vec<_>, Vec<_>) = everybody
+        .into_iter()
+        .partition(|each| is_finished(each) && is_ours(each) && !each.is_screened_out(survey));
+    let of = |want: &dyn Fn(&Respondent) -> bool| others.iter().filter(|each| want(each)).count();
+    let is_unfinished = |each: &Respondent| UNFINISHED.contains(&each.state);
     Counted {
-        screened_out_early: early.count(),
-        respondents: counted.into_iter().cloned().collect(),
         synthetic,
-        rehearsed_left_out: left.len(),
-        screened_out: screened.len(),
+        rehearsed_left_out: of(&|each| is_finished(each) && !is_ours(each)),
+        screened_out: of(&|each| is_finished(each) && is_ours(each)),
+        screened_out_early: of(&|each| is_unfinished(each) && is_ours(each) && each.is_screened_out(survey)),
+        respondents,
+        others,
+    }
+}
+
+impl Counted {
+    /// Everybody, counted or not.
+    pub(crate) fn everybody(&self) -> impl Iterator<Item = &Respondent> {
+        self.respondents.iter().chain(&self.others)
     }
 }

@@ -19,7 +19,6 @@ use crate::{
     respondent::choose,
     weigh::weigh,
     withhold::{self, Fates, Rule},
-    write_coded,
 };
 
 /// Weighted answers, ready to be counted.
@@ -27,10 +26,10 @@ use crate::{
 pub struct Study {
     survey: Survey,
     recipe: Recipe,
-    /// Everybody, counted or not.
-    everybody: Vec<Respondent>,
     /// Those who count.
     respondents: Vec<Respondent>,
+    /// All the others.
+    others: Vec<Respondent>,
     design: Design,
     fieldwork: Fieldwork,
     names: Names,
@@ -54,19 +53,19 @@ impl Study {
         everybody: Vec<Respondent>,
         tally: Option<&Tally>,
     ) -> Result<Study, Error> {
-        let mut counted = choose(&survey, &everybody);
+        let mut counted = choose(&survey, everybody);
         // Sums of decimals depend on their order, so the order is made from what was said.
         let columns = coded::columns(&survey);
         counted.respondents.sort_by_cached_key(|each| coded::content(&columns, each));
         let weighed = weigh(&survey, &recipe, &counted)?;
-        let fieldwork = fieldwork::describe(&survey, &recipe, &everybody, &counted, &weighed, tally)?;
+        let fieldwork = fieldwork::describe(&survey, &recipe, &counted, &weighed, tally)?;
         let names = Names::of(&survey, &counted.respondents);
         Ok(Study {
             names,
             survey,
             recipe,
-            everybody,
             respondents: counted.respondents,
+            others: counted.others,
             design: weighed.design,
             fieldwork,
         })
@@ -84,7 +83,7 @@ impl Study {
 
     /// Every response as columns of codes, with the weights of those who count.
     pub fn export(&self) -> Coded {
-        write_coded(&self.survey, &self.everybody, Some(self))
+        coded::write(&self.survey, &self.everybody().collect::<Vec<_>>(), Some(self))
     }
 
     /// Answer every query of a report at once, so that no table gives away what another withholds.
@@ -194,8 +193,8 @@ impl Study {
     }
 
     /// Everybody, counted or not.
-    pub(crate) fn everybody(&self) -> &[Respondent] {
-        &self.everybody
+    pub(crate) fn everybody(&self) -> impl Iterator<Item = &Respondent> {
+        self.respondents.iter().chain(&self.others)
     }
 
     /// How the answers came to be.

@@ -14,14 +14,13 @@ use crate::{
 pub(super) fn describe(
     survey: &Survey,
     recipe: &Recipe,
-    everybody: &[Respondent],
     counted: &Counted,
     weighed: &Weighed,
     tally: Option<&Tally>,
 ) -> Result<Fieldwork, Error> {
     let kish = stats::kish(weighed.design.weights()).map_err(Error::Weighing)?;
     let weights = || weighed.design.weights().iter().copied();
-    let totals = tally.map_or_else(|| of_respondents(everybody, counted), |tally| of_tally(tally, counted));
+    let totals = tally.map_or_else(|| of_respondents(counted), |tally| of_tally(tally, counted));
     let told = |people: usize| round::count(people, &recipe.policy);
     Ok(Fieldwork {
         respondents: whole(counted.respondents.len()),
@@ -88,8 +87,8 @@ fn of_tally(tally: &Tally, counted: &Counted) -> Totals {
 }
 
 /// From a file, which knows only of responses that are there.
-fn of_respondents(everybody: &[Respondent], counted: &Counted) -> Totals {
-    let ours = || everybody.iter().filter(|each| each.synthetic == counted.synthetic);
+fn of_respondents(counted: &Counted) -> Totals {
+    let ours = || counted.everybody().filter(|each| each.synthetic == counted.synthetic);
     let standing = |states: &[State]| ours().filter(|each| states.contains(&each.state)).count();
     Totals {
         begun: ours().count(),
