@@ -56,6 +56,7 @@ impl Visitor {
             apart: None,
             weights: Default::default(),
             logo: None,
+            earlier: Vec::new(),
         };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let router = runtime.block_on(async { server::router(setup) }).unwrap();

@@ -129,6 +129,7 @@ impl Served {
             apart: None,
             weights: Default::default(),
             logo: None,
+            earlier: Vec::new(),
         };
         let listener = runtime.block_on(first_free(port))?;
         let url = format!("http://{}", listener.local_addr()?);

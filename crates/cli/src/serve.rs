@@ -68,6 +68,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         true => folder::survey(&args.survey_folder)?,
         false => edition(&args.survey_folder, args.version)?,
     };
+    let earlier = if args.rehearsal { Vec::new() } else { earlier(&args.survey_folder, survey.version)? };
     let store = args.kept.open()?;
     let clock = args.today.map_or(Clock::System, Clock::Fixed);
     let (name, version, demonstration) = (survey.name.clone(), survey.version, args.rehearsal);
@@ -80,8 +81,17 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     }
     let apart = Some(apart(args, &survey, &store)?);
     let (weights, logo) = (Weights::changed(&args.signals), folder::logo(&args.survey_folder)?);
-    let setup =
-        Setup { survey, store, clock, demonstration, behind_https: args.behind_https, apart, weights, logo };
+    let setup = Setup {
+        survey,
+        earlier,
+        store,
+        clock,
+        demonstration,
+        behind_https: args.behind_https,
+        apart,
+        weights,
+        logo,
+    };
     runtime()?.block_on(async {
         let stopped = stopped();
         let listener = tokio::net::TcpListener::bind(args.listen).await.map_err(|cause| {
@@ -178,6 +188,13 @@ pub(crate) fn edition(folder: &Path, version: Option<Version>) -> Result<Survey>
         eprintln!("warning: {wanted} was published as {old}, and this program reads it as {new}");
     }
     Ok(survey)
+}
+
+/// The editions of the same wave that were published before: somebody may be half way in one.
+fn earlier(folder: &Path, version: Version) -> Result<Vec<Survey>> {
+    let all = Published::all(&folder::read(folder)?).into_iter();
+    let before = all.filter(|each| each.version.wave == version.wave && each.version < version);
+    Ok(before.filter_map(|each| each.edition()).collect())
 }
 
 /// The day that is played, or today.

@@ -211,6 +211,14 @@ impl Store {
         self.read(|sql| read::held(sql, &self.inner.keys, id))
     }
 
+    /// The definition a response answers.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn version_of(&self, id: &ResponseId) -> Result<Option<Fingerprint>, Error> {
+        self.read(|sql| read::version_of(sql, id))
+    }
+
     /// The response that this copy of the first page began, if it did.
     ///
     /// # Errors

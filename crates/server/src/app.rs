@@ -27,6 +27,8 @@ use crate::{
 pub struct Setup {
     /// The survey it asks.
     pub survey: Survey,
+    /// Published editions of before, in which people may be half way: they go on in the words they saw.
+    pub earlier: Vec<Survey>,
     /// Where answers are kept.
     pub store: Store,
     /// What day it is.
@@ -74,24 +76,35 @@ pub(crate) struct App {
     pub(crate) preview: Option<usize>,
     pub(crate) behind_https: bool,
     pub(crate) apart: Option<Arc<Apart>>,
-    pub(crate) tries: Mutex<crate::pages::withdraw::Tries>,
-    pub(crate) throttle: Throttle,
-    pub(crate) counts: Counts,
-    pub(crate) opened: Opened,
-    pub(crate) bursts: Bursts,
+    pub(crate) tries: Arc<Mutex<crate::pages::withdraw::Tries>>,
+    pub(crate) throttle: Arc<Throttle>,
+    pub(crate) counts: Arc<Counts>,
+    pub(crate) opened: Arc<Opened>,
+    pub(crate) bursts: Arc<Bursts>,
     pub(crate) weights: Weights,
     pub(crate) logo: Option<Logo>,
     pub(crate) clock: Clock,
 }
 
 impl App {
-    /// Publish the survey and make everything ready.
-    pub(crate) fn open(setup: Setup) -> Result<App, Error> {
-        let Setup { survey, store, clock, demonstration, behind_https, apart, weights, logo } = setup;
-        let compiled = survey.canonical();
-        let version = Fingerprint::of(&compiled);
-        let label = survey.version.to_string();
-        store.publish(&survey.name, &label, version, &compiled, clock.today())?;
+    /// Publish the survey and make everything ready; the earlier editions that anybody may be half way in are made
+    /// ready beside it.
+    pub(crate) fn open(setup: Setup) -> Result<(App, Vec<App>), Error> {
+        let earlier = setup.earlier.clone();
+        let compiled = setup.survey.canonical();
+        let (name, label) = (setup.survey.name.clone(), setup.survey.version.to_string());
+        setup.store.publish(&name, &label, Fingerprint::of(&compiled), &compiled, setup.clock.today())?;
+        let known = setup.store.versions(&name)?;
+        let newest = App::of(setup)?;
+        let others = earlier.into_iter().filter(|survey| survey.fingerprint() != newest.version);
+        let others = others.filter(|survey| known.contains_key(&survey.fingerprint()));
+        let others = others.map(|survey| newest.beside(survey)).collect::<Result<_, _>>()?;
+        Ok((newest, others))
+    }
+
+    fn of(setup: Setup) -> Result<App, Error> {
+        let Setup { survey, earlier: _, store, clock, demonstration, behind_https, apart, weights, logo } =
+            setup;
         let mut own = OwnWords::read()?;
         let pseudo = survey.languages.iter().map(|offered| &offered.language);
         pseudo.filter(|language| language.is_pseudo()).for_each(|language| own.speak_pseudo(language));
@@ -99,26 +112,50 @@ impl App {
         let pages = pages_of_forms(&survey, &screens, clock.today());
         let style = pressed(include_str!("../assets/style.css"));
         Ok(App {
+            version: survey.fingerprint(),
             screens,
             pages,
             policy: policy(&style),
             own,
-            tries: Mutex::default(),
-            throttle: Throttle::default(),
-            counts: Counts::default(),
-            opened: Opened::default(),
-            bursts: Bursts::default(),
+            tries: Arc::default(),
+            throttle: Arc::default(),
+            counts: Arc::default(),
+            opened: Arc::default(),
+            bursts: Arc::default(),
             weights,
             logo,
             survey,
             store,
-            version,
             style,
             demonstration,
             preview: None,
             behind_https,
             apart: apart.map(Arc::new),
             clock,
+        })
+    }
+
+    /// The same box for another edition: one store, one memory.
+    fn beside(&self, survey: Survey) -> Result<App, Error> {
+        let setup = Setup {
+            survey,
+            earlier: Vec::new(),
+            store: self.store.clone(),
+            clock: self.clock,
+            demonstration: self.demonstration,
+            behind_https: self.behind_https,
+            apart: None,
+            weights: self.weights.clone(),
+            logo: self.logo.clone(),
+        };
+        Ok(App {
+            tries: self.tries.clone(),
+            throttle: self.throttle.clone(),
+            counts: self.counts.clone(),
+            opened: self.opened.clone(),
+            bursts: self.bursts.clone(),
+            apart: self.apart.clone(),
+            ..App::of(setup)?
         })
     }
 

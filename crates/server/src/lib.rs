@@ -3,6 +3,7 @@
 mod app;
 mod days;
 mod doors;
+mod editions;
 mod error;
 mod filled;
 #[cfg(fuzzing)]

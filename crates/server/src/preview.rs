@@ -77,6 +77,7 @@ fn router(
 ) -> Result<Router, Error> {
     let setup = Setup {
         survey,
+        earlier: Vec::new(),
         store,
         clock,
         demonstration: false,
@@ -85,7 +86,7 @@ fn router(
         weights: Default::default(),
         logo,
     };
-    let mut app = App::open(setup)?;
+    let (mut app, _) = App::open(setup)?;
     app.preview = Some(errors);
     Ok(routes(Arc::new(app)))
 }

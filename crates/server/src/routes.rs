@@ -14,7 +14,7 @@ use tower_http::{CompressionLevel, compression::CompressionLayer, timeout::Timeo
 use crate::{
     Error, Setup,
     app::App,
-    guard,
+    editions, guard,
     pages::{begin, draw, finish, help, invitation, question, resume, review, welcome, withdraw},
     posted::BODY_MOST,
 };
@@ -27,7 +27,8 @@ const LONGEST: Duration = Duration::from_secs(60);
 /// # Errors
 /// If the survey cannot be published, or the server's own words cannot be read.
 pub fn router(setup: Setup) -> Result<Router, Error> {
-    Ok(routes(Arc::new(App::open(setup)?)))
+    let (newest, earlier) = App::open(setup)?;
+    Ok(editions::routes(&Arc::new(newest), earlier))
 }
 
 pub(crate) fn routes(app: Arc<App>) -> Router {

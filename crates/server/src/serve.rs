@@ -18,8 +18,7 @@ use crate::{
     app::App,
     days::Field,
     doors::{Doors, Entered},
-    metrics,
-    routes::routes,
+    editions, metrics,
     throttle::Peer,
 };
 
@@ -56,7 +55,8 @@ pub async fn serve_watched(
     metrics: Option<TcpListener>,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
-    let app = Arc::new(App::open(setup)?);
+    let (newest, earlier) = App::open(setup)?;
+    let app = Arc::new(newest);
     let mut timers = vec![
         tokio::spawn(write_opened(app.clone())),
         tokio::spawn(expire(app.clone())),
@@ -70,7 +70,7 @@ pub async fn serve_watched(
             }
         }));
     }
-    let (store, router, last) = (app.store.clone(), routes(app.clone()), app);
+    let (store, router, last) = (app.store.clone(), editions::routes(&app, earlier), app);
     let shutdown = async move {
         shutdown.await;
         timers.iter().for_each(tokio::task::JoinHandle::abort);

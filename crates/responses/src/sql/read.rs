@@ -22,6 +22,12 @@ pub(crate) fn held(sql: &dyn Sql, keys: &Keys, id: &ResponseId) -> Result<Option
     }))
 }
 
+/// The definition a response answers.
+pub(crate) fn version_of(sql: &dyn Sql, id: &ResponseId) -> Result<Option<Fingerprint>, Error> {
+    let row = first(sql, "SELECT version FROM response WHERE id = ?1", &[(&id.0).into()])?;
+    row.map(|row| row.key(0).map(Fingerprint)).transpose()
+}
+
 /// The response that one copy of the first page began.
 pub(crate) fn begun(
     sql: &dyn Sql,

@@ -36,6 +36,7 @@ fn later(server: &mut Box, phone: &Phone, survey: Survey, day: Date) -> Phone {
         apart: None,
         weights: Default::default(),
         logo: None,
+        earlier: Vec::new(),
     };
     server.router = server::router(setup).unwrap();
     let mut same = Phone::new(server);

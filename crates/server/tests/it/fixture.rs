@@ -199,6 +199,7 @@ pub(crate) fn open_with(survey: Survey, change: impl FnOnce(&mut Setup)) -> Box 
         apart: None,
         weights: Default::default(),
         logo: None,
+        earlier: Vec::new(),
     };
     change(&mut setup);
     Box { folder, store, router: server::router(setup).unwrap() }

@@ -34,6 +34,7 @@ async fn serve(behind_https: bool) -> Served {
         apart: None,
         weights: Default::default(),
         logo: None,
+        earlier: Vec::new(),
     };
     tokio::spawn(server::serve(listener, setup, std::future::pending()));
     Served { at, store, _folder: folder }

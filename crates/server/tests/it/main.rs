@@ -5,6 +5,7 @@
 mod apart;
 mod begin;
 mod channel;
+mod editions;
 mod elsewhere;
 mod field;
 mod fixture;

@@ -71,6 +71,11 @@ impl Phone {
         Phone { router: of.router.clone(), cookie: None, extra: Vec::new() }
     }
 
+    /// The same phone, with its cookie, before a server that was started again.
+    pub(crate) fn moves_to(&mut self, server: &Box) {
+        self.router = server.router.clone();
+    }
+
     pub(crate) async fn get(&mut self, path: &str) -> Shown {
         self.send(Method::GET, path, Body::empty()).await
     }

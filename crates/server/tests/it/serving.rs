@@ -23,6 +23,7 @@ async fn it_serves_over_a_socket_and_drains_the_store_when_told_to_stop() {
         apart: None,
         weights: Default::default(),
         logo: None,
+        earlier: Vec::new(),
     };
     let (stop, stopped) = oneshot::channel::<()>();
     let served = tokio::spawn(server::serve(listener, setup, async move { drop(stopped.await) }));
@@ -53,6 +54,7 @@ async fn counters_stand_apart_and_tell_of_nobody() {
         apart: None,
         weights: Default::default(),
         logo: None,
+        earlier: Vec::new(),
     };
     tokio::spawn(server::serve_watched(pages, setup, Some(counters), std::future::pending()));
     let get = async |at, path: &str| {
