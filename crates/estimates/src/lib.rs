@@ -33,7 +33,7 @@ pub use gap::{
     read_inventory, routes, with_gaps,
 };
 pub use number::{Count, Number};
-pub use recipe::{Collapse, Recipe, Uncovered, read_recipe};
+pub use recipe::{Bootstrap, Collapse, Recipe, Uncovered, read_recipe};
 pub use release::{Fieldwork, Letters, MarginUsed, Policy, Release};
 pub use respondent::Respondent;
 pub use study::Study;

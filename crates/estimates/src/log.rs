@@ -110,6 +110,13 @@ impl Study {
         let at = |share: f64| weights[((weights.len() - 1) as f64 * share).round() as usize];
         let fieldwork = self.fieldwork();
         let _ = writeln!(text, "\nrounds     {} of raking", fieldwork.rounds);
+        if let Some(bootstrap) = self.recipe().bootstrap {
+            let (replicates, seed) = (bootstrap.replicates, bootstrap.seed);
+            let _ = writeln!(
+                text,
+                "bootstrap  {replicates} replicates of people (Rao and Wu), seed {seed}, each weighted again"
+            );
+        }
         if let (Some((low, high)), Some(off)) = (self.recipe().trim, fieldwork.off) {
             let _ = writeln!(
                 text,

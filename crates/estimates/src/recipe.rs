@@ -27,12 +27,23 @@ pub struct Recipe {
     pub uncovered: Uncovered,
     /// The smallest and the largest weight, where the mean is 1.
     pub trim: Option<(f64, f64)>,
+    /// The uncertainty by a bootstrap that weighs again in each replicate; without it by linearization.
+    pub bootstrap: Option<Bootstrap>,
     /// Questions of which 0 and all count as small cells, besides those the survey marks.
     pub sensitive: Vec<QuestionId>,
     /// The smallest cell of sensitive questions, where stricter.
     pub sensitive_cell: u32,
     /// Rounding and withholding; its `cell` is already the stricter of the survey's promise and the recipe's.
     pub policy: Policy,
+}
+
+/// Rao and Wu's bootstrap of people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bootstrap {
+    /// How many replicates.
+    pub replicates: u32,
+    /// What they are drawn from: the same seed, the same numbers.
+    pub seed: u64,
 }
 
 /// One category merged into another.
@@ -70,6 +81,7 @@ impl Recipe {
             smallest: 20,
             uncovered: Uncovered::OwnShare,
             trim: None,
+            bootstrap: None,
             sensitive: Vec::new(),
             sensitive_cell: 0,
             policy: Policy {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use stats::{Basis, Design, DesignParts, Limit, Missing, RakeOptions, TrimOptions};
+use stats::{Basis, Centre, Design, DesignParts, Limit, Missing, RakeOptions, ReplicateKind, TrimOptions};
 use survey::{QuestionId, Survey};
 
 use crate::{
@@ -37,6 +37,7 @@ pub(crate) fn weigh(survey: &Survey, recipe: &Recipe, counted: &Counted) -> Resu
     let equal = vec![1.0; respondents.len()];
     let basis = if recipe.rake.is_empty() { Basis::Unweighted } else { Basis::NonprobabilityRaked };
     let design = Design::new(DesignParts::weighted(equal, basis)).map_err(Error::Weighing)?;
+    let design = replicated(recipe, design)?;
     if recipe.rake.is_empty() {
         return Ok(Weighed { design, margins: Vec::new(), rounds: 0, off: None });
     }
@@ -55,6 +56,14 @@ pub(crate) fn weigh(survey: &Survey, recipe: &Recipe, counted: &Counted) -> Resu
         rounds: raked.report.rounds,
         off,
     })
+}
+
+/// With replicates where the recipe wants a bootstrap: whatever weighs the sample then weighs each of them again.
+fn replicated(recipe: &Recipe, design: Design) -> Result<Design, Error> {
+    let Some(bootstrap) = recipe.bootstrap else { return Ok(design) };
+    let (replicates, seed) = (bootstrap.replicates as usize, bootstrap.seed);
+    let kind = ReplicateKind::Bootstrap { replicates, seed };
+    design.with_replicates(kind, Centre::MeanOfReplicates).map_err(Error::Weighing)
 }
 
 fn missing(recipe: &Recipe) -> Missing {

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use notation::{Finding, Item, Piece, Place, near};
 use survey::{Date, Kind, Question, QuestionId, Survey};
 
-use super::{Collapse, LOOSEST, Recipe, Uncovered, check};
+use super::{Bootstrap, Collapse, LOOSEST, Recipe, Uncovered, check};
 
 /// The lines of a recipe, in the order of a recipe.
 const LINES: &[&str] = &[
@@ -18,6 +18,7 @@ const LINES: &[&str] = &[
     "rake",
     "uncovered",
     "trim",
+    "bootstrap",
     "withhold",
     "sensitive",
     "round",
@@ -110,6 +111,9 @@ impl<'s> Reader<'s> {
             ("rake", questions) if !questions.is_empty() => self.rake(questions),
             ("uncovered", [policy]) => self.uncovered(*policy),
             ("trim", [range]) => self.trim(*range),
+            ("bootstrap", [replicates, word, seed]) if word.text == "seed" => {
+                self.bootstrap(*replicates, *seed)
+            }
             ("withhold", [base, people, cell, few]) if (base.text, cell.text) == ("base", "cell") => {
                 self.withhold(*people, *few);
             }
@@ -238,6 +242,20 @@ impl<'s> Reader<'s> {
         }
     }
 
+    fn bootstrap(&mut self, replicates: Piece<'_>, seed: Piece<'_>) {
+        let (Some(count), Some(drawn_from)) = (self.number(replicates), self.number(seed)) else { return };
+        if !(50..=5_000).contains(&count) {
+            let says = "fewer than 50 replicates say little of uncertainty, and more than 5,000 nothing more";
+            return self.error(
+                "E012",
+                replicates.place(&self.file),
+                says,
+                "write `bootstrap 500  seed 20270315`",
+            );
+        }
+        self.recipe.bootstrap = Some(Bootstrap { replicates: count, seed: drawn_from.into() });
+    }
+
     fn withhold(&mut self, base: Piece<'_>, cell: Piece<'_>) {
         let (Some(people), Some(few)) = (self.number(base), self.number(cell)) else { return };
         for (given, loosest, piece) in [(people, LOOSEST.0, base), (few, LOOSEST.1, cell)] {
@@ -347,6 +365,7 @@ fn form(word: &str) -> &'static str {
         "rake" => "rake QUESTION QUESTION  smallest 20",
         "uncovered" => "uncovered own_share",
         "trim" => "trim 0.3..3",
+        "bootstrap" => "bootstrap 500  seed 20270315",
         "withhold" => "withhold base 30  cell 10",
         "sensitive" => "sensitive QUESTION  cell 15",
         "round" => "round counts 5  shares 0",

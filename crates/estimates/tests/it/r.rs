@@ -6,9 +6,10 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use estimates::{EstimateRow, Recipe, Study, read_coded, read_recipe};
+use estimates::{Bootstrap, EstimateRow, Recipe, Study, read_coded, read_recipe};
 use notation::Sources;
 use serde_json::Value;
+use stats::{Basis, Centre, Design, DesignParts, ReplicateKind};
 use survey::Survey;
 
 /// Largest difference, relative for numbers above 1.
@@ -109,4 +110,69 @@ fn near(got: f64, expected: &Value, what: &str) {
     let expected = expected.as_f64().unwrap();
     let off = (got - expected).abs() / expected.abs().max(1.0);
     assert!(off <= TOLERANCE, "{what}: {got} is not {expected} (off by {off:e})");
+}
+
+const REPLICATES: u32 = 50;
+
+/// The study of the file with a bootstrap of this seed.
+fn bootstrapped() -> Study {
+    let (survey, mut recipe) = newcomers();
+    let people = read_coded(&fs::read_to_string(here().join("responses.csv")).unwrap(), &survey).unwrap();
+    recipe.bootstrap = Some(Bootstrap { replicates: REPLICATES, seed: 7 });
+    recipe.policy.counts_to = 1;
+    Study::new(survey, recipe, people, None).unwrap()
+}
+
+/// How often each counted row of the export was drawn in each replicate.
+fn draws(study: &Study) -> String {
+    let n = study.respondents().len();
+    let equal = DesignParts::weighted(vec![1.0; n], Basis::Unweighted);
+    let kind = ReplicateKind::Bootstrap { replicates: REPLICATES as usize, seed: 7 };
+    let design = Design::new(equal).unwrap().with_replicates(kind, Centre::MeanOfReplicates).unwrap();
+    let replicates = design.replicates().unwrap();
+    let columns: Vec<Vec<f64>> = (0..REPLICATES as usize).map(|each| replicates.weights(each)).collect();
+    let mut text = "row".to_owned();
+    (1..=REPLICATES).for_each(|each| text += &format!(",r{each}"));
+    // Those who count stand in the order of the export.
+    for (place, line) in study.weights_csv().lines().skip(1).enumerate() {
+        text += &format!("\n{}", line.split(',').next().unwrap());
+        for column in &columns {
+            text += &format!(",{}", (column[place] * (n - 1) as f64 / n as f64).round());
+        }
+    }
+    text + "\n"
+}
+
+/// With `SOUNDINGS_WRITE_DRAWS` set, the file is written anew.
+#[test]
+fn the_draws_are_those_in_the_file() {
+    let (file, draws) = (here().join("draws.csv"), draws(&bootstrapped()));
+    if std::env::var_os("SOUNDINGS_WRITE_DRAWS").is_some() {
+        fs::write(&file, &draws).unwrap();
+    }
+    assert!(
+        fs::read_to_string(file).unwrap() == draws,
+        "run again with SOUNDINGS_WRITE_DRAWS=1, then bootstrap.R"
+    );
+}
+
+#[test]
+fn a_bootstrap_that_weighs_again_equals_that_of_r() {
+    let study = bootstrapped();
+    let expected: Value =
+        serde_json::from_str(&fs::read_to_string(here().join("bootstrap.json")).unwrap()).unwrap();
+    let mut compared = 0;
+    for row in expected["estimates"].as_array().unwrap() {
+        let (of, choice) = (row["question"].as_str().unwrap(), row["choice"].as_str().unwrap());
+        let rows = study.estimates(of, None).unwrap();
+        let Some(numbers) = rows.iter().find(|row| row.choice == choice).unwrap().numbers else { continue };
+        near(numbers.value, &row["value"], &format!("value of {of}.{choice}"));
+        let (got, wanted) = (numbers.standard_error, row["standard_error"].as_f64().unwrap());
+        assert!((got / wanted - 1.0).abs() < 1e-8, "standard error of {of}.{choice}: {got} is not {wanted}");
+        compared += 1;
+    }
+    assert!(compared >= 20, "only {compared}");
+    // It is near that of linearization, and the same seed gives the same bytes.
+    let again = bootstrapped().estimates("svc_need", None).unwrap();
+    assert_eq!(again, study.estimates("svc_need", None).unwrap());
 }
