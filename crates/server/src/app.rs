@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex},
+    thread,
     time::Duration,
 };
 
@@ -94,7 +95,12 @@ impl App {
         let compiled = setup.survey.canonical();
         let (name, label) = (setup.survey.name.clone(), setup.survey.version.to_string());
         setup.store.publish(&name, &label, Fingerprint::of(&compiled), &compiled, setup.clock.today())?;
-        let known = setup.store.versions(&name)?;
+        let known = match earlier.is_empty() {
+            true => BTreeMap::new(),
+            // On a thread of its own: a store in PostgreSQL cannot be read on one that drives a runtime.
+            false => thread::scope(|scope| scope.spawn(|| setup.store.versions(&name)).join())
+                .map_err(|_| Error::Interrupted)??,
+        };
         let newest = App::of(setup)?;
         let others = earlier.into_iter().filter(|survey| survey.fingerprint() != newest.version);
         let others = others.filter(|survey| known.contains_key(&survey.fingerprint()));
