@@ -50,8 +50,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let done = Store::anonymize(&args.kept.data, args.kept.store.as_deref())?;
     write(&args.out, &certificate(&survey, today, &args.kept, done))?;
     line(format_args!(
-        "no number leads to any of {} more; certificate in `{}`",
-        count(done.responses, "response"),
+        "no number leads to any response any more ({} stay); certificate in `{}`",
+        done.responses,
         args.out.display()
     ));
     Ok(())
