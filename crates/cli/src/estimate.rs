@@ -2,6 +2,7 @@
 
 mod gap;
 mod held;
+mod quality;
 mod waves;
 
 use std::{
@@ -39,7 +40,7 @@ pub(crate) struct Args {
     #[arg(long)]
     responses: Option<PathBuf>,
     /// The question, or one part of it: `svc_need`, `svc_need.housing`, `community.welcome`
-    #[arg(long, required_unless_present = "gap")]
+    #[arg(long, required_unless_present_any = ["gap", "quality"])]
     of: Option<String>,
     #[command(flatten)]
     inventory: gap::Inventory,
@@ -55,6 +56,9 @@ pub(crate) struct Args {
     /// Beside each number, what it would be with the responses that wait for a person's eyes (`soundings review`)
     #[arg(long, conflicts_with_all = ["gap", "waves"])]
     held: bool,
+    /// Instead of one question: what was left open, where people stopped, and straight lines down grids
+    #[arg(long, conflicts_with_all = ["of", "gap", "waves", "held"])]
+    quality: bool,
     /// A file for the weighting log: margins before and after, the weights and what they cost (not for publication)
     #[arg(long)]
     log: Option<PathBuf>,
@@ -91,6 +95,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let study = Study::new(survey, recipe, respondents, tally.as_ref())?;
     write_out(args.log.as_deref(), || study.log())?;
     write_out(args.weights_out.as_deref(), || study.weights_csv())?;
+    if args.quality {
+        quality::run(&study);
+        return Ok(());
+    }
     let of = args.of.as_deref().context("name a question with --of")?;
     let (question, part) = of.split_once('.').unwrap_or((of, ""));
     let mut rows = study.estimates(question, args.by.as_deref())?;

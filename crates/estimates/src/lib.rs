@@ -12,6 +12,7 @@ mod judge;
 mod letter;
 mod log;
 mod number;
+mod quality;
 mod recipe;
 mod release;
 mod respondent;
@@ -33,6 +34,7 @@ pub use gap::{
     read_inventory, routes, with_gaps,
 };
 pub use number::{Count, Number};
+pub use quality::{Item, Quality, Stop, StraightLine};
 pub use recipe::{Bootstrap, Collapse, Recipe, Uncovered, read_recipe};
 pub use release::{Fieldwork, Letters, MarginUsed, Policy, Release};
 pub use respondent::Respondent;

@@ -93,3 +93,11 @@ fn a_wave_without_answers_is_not_compared() {
     let (out, error, code) = said(&soundings(&[&words[..], &["2027,2027"]].concat()));
     assert!(code == Some(0) && out.contains("no clear change"), "{out}{error}");
 }
+
+#[test]
+fn how_complete_the_answers_are_is_told_without_small_numbers() {
+    let out = estimate("--data", &["--quality"]);
+    assert!(out.contains("where people stopped") && out.contains("one place down all rows"), "{out}");
+    let few = out.lines().filter(|line| line.contains('<')).count();
+    assert!(few > 0, "small groups are bounded: {out}");
+}

@@ -8,6 +8,7 @@ mod gap;
 mod judge;
 mod log;
 mod names;
+mod quality;
 mod r;
 mod recipe;
 mod release;
