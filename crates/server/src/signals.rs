@@ -161,6 +161,8 @@ const SLOT: u32 = 600;
 const MANY: u32 = 20;
 /// So many times the usual.
 const TIMES: u32 = 5;
+/// What is usual is not known from less than half an hour.
+const KNOWN: u32 = 3;
 
 impl Bursts {
     /// Count one who finished; whether many more come now than before.
@@ -175,7 +177,7 @@ impl Bursts {
         }
         flow.here += 1;
         let slots = slot.saturating_sub(flow.first);
-        slots > 0 && flow.here >= MANY && flow.here * slots > TIMES * flow.before
+        slots >= KNOWN && flow.here >= MANY && flow.here * slots > TIMES * flow.before
     }
 }
 
@@ -188,7 +190,7 @@ mod tests {
         let bursts = Bursts::default();
         let class = |at: u32| (0..40).filter(|_| bursts.finished(Some("class"), at * SLOT)).count();
         assert_eq!(class(100), 0, "nothing is known of the hours before");
-        assert_eq!(class(101), 0, "as many as before");
+        assert_eq!(class(101), 0, "a quarter of an hour tells nothing yet");
         for hour in 102..150 {
             bursts.finished(Some("class"), hour * SLOT);
         }
