@@ -81,6 +81,50 @@ export async function fill(page) {
   }
 }
 
+/** What has the focus: its name, value, kind, and whether its question is answered. */
+const focused = (page) =>
+  page.evaluate(() => {
+    const one = document.activeElement;
+    const kind = one.type ?? one.tagName.toLowerCase();
+    const group = [...document.getElementsByName(one.name ?? "")];
+    const answered = group.some((each) => each.checked) || (kind === "select-one" && one.value !== "");
+    return { name: one.name ?? "", value: one.value ?? "", kind, answered, apart: Boolean(one.closest?.(".apart")) };
+  });
+
+/** Fill in one screen with Tab, arrows, Space and Enter, and go on. */
+export async function byKeys(page) {
+  const before = page.url();
+  for (let press = 0; press < 400; press += 1) {
+    await page.keyboard.press("Tab");
+    const one = await focused(page);
+    if (one.kind === "submit" && one.name === "_go" && ["next", "finish"].includes(one.value)) {
+      const loaded = page.waitForEvent("load");
+      await page.keyboard.press("Enter");
+      await loaded;
+      return;
+    }
+    if (one.answered || one.apart) continue;
+    const wanted = FACTS[one.name];
+    if (one.kind === "radio") {
+      await page.keyboard.press("Space");
+      for (let step = 0; wanted && step < 30 && (await focused(page)).value !== wanted; step += 1) {
+        await page.keyboard.press("ArrowDown");
+      }
+    } else if (one.kind === "checkbox" && (!wanted || wanted === one.value)) {
+      await page.keyboard.press("Space");
+    } else if (one.kind === "select-one") {
+      await page.locator(`select[name="${one.name}"]`).evaluate((list, value) => {
+        list.dataset.wanted = value ?? list.options[1].value;
+      }, wanted);
+      for (let step = 0; step < 120; step += 1) {
+        if (await page.evaluate(() => document.activeElement.value === document.activeElement.dataset.wanted)) break;
+        await page.keyboard.press("ArrowDown");
+      }
+    }
+  }
+  throw new Error(`no key leads on from ${before}`);
+}
+
 /** Press the visible button that goes on. */
 export const goOn = (page) => page.locator('main button[name="_go"][value="next"]:visible').last().click();
 

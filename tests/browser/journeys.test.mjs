@@ -4,7 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { after, before, describe, test } from "node:test";
-import { axe, browser, fill, goOn, overhang, published, run, scratch, serve } from "./house.mjs";
+import { axe, browser, byKeys, fill, goOn, overhang, published, run, scratch, serve } from "./house.mjs";
 
 const PHONE = { width: 360, height: 740 };
 const NARROW = { width: 320, height: 640 };
@@ -120,6 +120,19 @@ describe("a newcomer answers", () => {
       await second.close();
     });
   }
+
+  test("answers the whole short form in Arabic with the keyboard alone", async () => {
+    const context = await chromium.newContext({ viewport: PHONE });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/newcomer-needs/ar`);
+    let place = 0;
+    for (; place < SCREENS && !(await page.locator("#number").count()); place += 1) {
+      await byKeys(page);
+    }
+    assert.ok(place > 8, `only ${place} screens`);
+    assert.match(await page.locator("#number").innerText(), /^\d{4}\s\d{4}\s\d{4}$/);
+    await context.close();
+  });
 
   test("Enter means Continue", async () => {
     const context = await chromium.newContext({ viewport: PHONE });
