@@ -1,13 +1,11 @@
 //! `soundings channel`: links for partners, classes and posters, and how many came through each.
 
-use std::path::PathBuf;
-
 use anyhow::{Result, bail};
 use responses::{ChannelKind, Job, Receipt, draw_channel_code};
 
 use crate::{
     folder,
-    kept::Kept,
+    kept::Of,
     say::{count, line},
     serve::today,
 };
@@ -50,14 +48,6 @@ enum Act {
         #[arg(long)]
         look: bool,
     },
-}
-
-#[derive(clap::Args)]
-struct Of {
-    /// The folder of the survey, as `surveys/newcomer-needs`
-    survey_folder: PathBuf,
-    #[command(flatten)]
-    kept: Kept,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]

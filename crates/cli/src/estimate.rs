@@ -3,6 +3,7 @@
 mod gap;
 mod held;
 mod quality;
+mod told;
 mod waves;
 
 use std::{
@@ -53,8 +54,8 @@ pub(crate) struct Args {
     /// Two waves to compare, the earlier first, as 2025,2027: only what was asked in the same words of the same people
     #[arg(long, value_delimiter = ',', conflicts_with_all = ["responses", "wave", "by", "gap"])]
     waves: Vec<u16>,
-    /// Beside each number, what it would be with the responses that wait for a person's eyes (`soundings review`)
-    #[arg(long, conflicts_with_all = ["gap", "waves"])]
+    /// Beside each number of everybody, what it would be with the responses that wait for a person (`soundings review`)
+    #[arg(long, conflicts_with_all = ["by", "gap", "waves"])]
     held: bool,
     /// Instead of one question: what was left open, where people stopped, and straight lines down grids
     #[arg(long, conflicts_with_all = ["of", "gap", "waves", "held"])]
@@ -90,7 +91,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         let as_json = matches!(args.format, Format::Json);
         return gap::run(&args.inventory, answers, &args.survey_folder, args.by.as_deref(), as_json);
     }
-    let with_held = args.held.then(|| held::study(&answers)).transpose()?;
+    let asked = args.of.as_deref().unwrap_or_default().split('.').next().unwrap_or_default();
+    let with_held = args.held.then(|| held::study(&answers, asked)).transpose()?;
     let Answered { survey, recipe, respondents, tally } = answers;
     let study = Study::new(survey, recipe, respondents, tally.as_ref())?;
     write_out(args.log.as_deref(), || study.log())?;
@@ -107,7 +109,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         bail!("`{question}` has no part `{part}`: ask for `{question}` to see them all");
     }
     if let Some(with_held) = with_held {
-        say(held::text(&rows, &with_held.estimates(question, args.by.as_deref())?));
+        say(held::text(&rows, &with_held.estimates(question, None)?));
         return Ok(());
     }
     say(match args.format {

@@ -24,6 +24,15 @@ pub(crate) struct Kept {
     pub(crate) key: Option<PathBuf>,
 }
 
+/// A survey, and where its answers are kept.
+#[derive(clap::Args)]
+pub(crate) struct Of {
+    /// The folder of the survey, as `surveys/newcomer-needs`
+    pub(crate) survey_folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) kept: Kept,
+}
+
 impl Kept {
     /// A folder.
     pub(crate) fn folder(data: &Path) -> Kept {

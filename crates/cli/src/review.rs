@@ -1,14 +1,12 @@
 //! `soundings review`: a person looks at what was noticed, and decides.
 
-use std::path::PathBuf;
-
 use anyhow::{Context, Result, bail};
 use responses::{Job, Outcome, Queued, ResponseId, State, Verdict};
 use survey::Date;
 
 use crate::{
     folder,
-    kept::Kept,
+    kept::Of,
     say::{count, line},
     serve::today,
 };
@@ -48,14 +46,6 @@ enum Act {
     Exclude(Decision),
     /// Have a person look at responses again
     Recall(Decision),
-}
-
-#[derive(clap::Args)]
-struct Of {
-    /// The folder of the survey, as `surveys/newcomer-needs`
-    survey_folder: PathBuf,
-    #[command(flatten)]
-    kept: Kept,
 }
 
 #[derive(clap::Args)]

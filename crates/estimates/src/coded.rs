@@ -69,10 +69,7 @@ fn responses(survey: &Survey, respondents: &[&Respondent], study: Option<&Study>
     let columns = columns(survey);
     let mut records: Vec<Vec<String>> = respondents.iter().map(|each| record(&columns, each)).collect();
     records.sort();
-    let weights: Option<BTreeMap<Vec<String>, f64>> = study.map(|study| {
-        let weights = study.weights().iter().copied();
-        study.respondents().iter().map(|each| record(&columns, each)).zip(weights).collect()
-    });
+    let weights = study.map(|study| by_record(&columns, study));
     let head = FIRST.into_iter().map(str::to_owned).chain(columns.iter().map(|column| column.name.clone()));
     let head = head.chain(weights.iter().map(|_| "weight".to_owned()));
     let mut lines = vec![head.collect::<Vec<_>>()];
@@ -85,15 +82,18 @@ fn responses(survey: &Survey, respondents: &[&Respondent], study: Option<&Study>
     csv_of(&lines)
 }
 
+/// The weight of everybody who counts, by what she said: two who said the same have the same.
+fn by_record(columns: &[column::Column<'_>], study: &Study) -> BTreeMap<Vec<String>, f64> {
+    let weights = study.weights().iter().copied();
+    study.respondents().iter().map(|each| record(columns, each)).zip(weights).collect()
+}
+
 /// The row of each counted response in the export, and its weight.
 pub(crate) fn weights(study: &Study) -> String {
     let columns = columns(study.survey());
     let mut records: Vec<Vec<String>> = study.everybody().map(|each| record(&columns, each)).collect();
     records.sort();
-    let weights: BTreeMap<Vec<String>, f64> = {
-        let weights = study.weights().iter().copied();
-        study.respondents().iter().map(|each| record(&columns, each)).zip(weights).collect()
-    };
+    let weights = by_record(&columns, study);
     let line = |(number, record): (usize, &Vec<String>)| {
         weights.get(record).map(|weight| vec![(number + 1).to_string(), weight.to_string()])
     };

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use estimates::{
-    Cell, Class, Count, GapRow, GapTable, Respondent, Service, Study, coordination, gaps_json,
-    read_inventory, with_gaps,
+    Class, GapRow, GapTable, Respondent, Service, Study, coordination, gaps_json, read_inventory, with_gaps,
 };
 use survey::Date;
 
+use super::told::{people, said};
 use crate::{
     folder,
     kept::Kept,
@@ -128,6 +128,11 @@ fn text(table: &GapTable) -> String {
         text.push_str(line.trim_end());
         text.push('\n');
     }
+    let barriers: Vec<String> =
+        table.barriers.iter().take(5).map(|(code, cell)| format!("{code} {}", said(cell))).collect();
+    if !barriers.is_empty() {
+        text.push_str(&format!("what kept people from help they needed: {}\n", barriers.join(", ")));
+    }
     for class in Class::ALL {
         text.push_str(&format!("{}: {}\n", class.code().to_uppercase(), class.words()));
     }
@@ -135,24 +140,6 @@ fn text(table: &GapTable) -> String {
         "per cent of those who have the need, weighted; x: not shown, to protect people; F: too unreliable\n",
     );
     text
-}
-
-fn said(cell: &Cell) -> String {
-    match cell {
-        Cell::Shown(shown) => {
-            let letter = shown.letter.map(|letter| letter.to_string()).unwrap_or_default();
-            format!("{:.0}{letter}", shown.value.value() * 100.0)
-        }
-        Cell::Withheld(why) => why.to_string(),
-    }
-}
-
-fn people(count: Count) -> String {
-    match count {
-        Count::Exactly(n) => n.to_string(),
-        Count::Rounded(n) => format!("~{n}"),
-        Count::Fewer(n) => format!("<{n}"),
-    }
 }
 
 /// The answers to a wave, from a store or from a file.

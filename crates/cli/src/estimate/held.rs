@@ -3,20 +3,26 @@
 use anyhow::{Result, ensure};
 use estimates::{EstimateRow, Study};
 use responses::State;
+use survey::QuestionId;
 
 use crate::wave::Answered;
 
 /// Fewer than so many and the difference would be theirs.
 const LEAST: usize = 10;
 
-/// The same study with everything that waits counted.
-pub(super) fn study(answers: &Answered) -> Result<Study> {
+/// The same study with everything that waits counted, to ask one question of.
+pub(super) fn study(answers: &Answered, question: &str) -> Result<Study> {
+    let id = QuestionId::new(question);
     let mut respondents = answers.respondents.clone();
-    let waiting = respondents.iter_mut().filter(|each| each.state == State::Quarantined);
-    let waiting = waiting.map(|each| each.state = State::Finished).count();
+    let mut waiting = 0;
+    for each in respondents.iter_mut().filter(|each| each.state == State::Quarantined) {
+        each.state = State::Finished;
+        waiting += usize::from(each.answers.get(&id).is_some_and(|answer| answer.missing().is_none()));
+    }
     ensure!(
         waiting >= LEAST,
-        "{waiting} responses wait for a person: the difference that fewer than {LEAST} make would tell what they said"
+        "{waiting} responses with an answer to `{question}` wait for a person: the difference that fewer than {LEAST} make \
+         would tell what they said; look at them first (soundings review list)"
     );
     Ok(Study::new(answers.survey.clone(), answers.recipe.clone(), respondents, answers.tally.as_ref())?)
 }

@@ -1,7 +1,8 @@
 //! How complete the answers are.
 
-use estimates::{Count, Number, Quality, Study};
+use estimates::{Number, Quality, Study};
 
+use super::told::people;
 use crate::say::say;
 
 /// Print item nonresponse, where people stopped, and straight lines.
@@ -40,14 +41,4 @@ fn text(quality: &Quality) -> String {
 
 fn share(share: Option<Number>) -> String {
     share.map_or("x".to_owned(), |share| format!("{:.0}", share.value() * 100.0))
-}
-
-fn people(count: Count) -> String {
-    match count {
-        Count::Exactly(n) => n.to_string(),
-        // Fewer than a few would be bounded: this is nobody.
-        Count::Rounded(0) => "0".to_owned(),
-        Count::Rounded(n) => format!("~{n}"),
-        Count::Fewer(n) => format!("<{n}"),
-    }
 }

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 use estimates::{Cell, Study, Waves};
 
-use super::Args;
+use super::{Args, told::said};
 use crate::{
     kept::Kept,
     say::say,
@@ -47,16 +47,6 @@ fn text(waves: &Waves, before: u16, now: u16) -> String {
         )),
     }
     text
-}
-
-fn said(cell: &Cell) -> String {
-    match cell {
-        Cell::Shown(shown) => {
-            let letter = shown.letter.map(|letter| letter.to_string()).unwrap_or_default();
-            format!("{:.0}{letter}", shown.value.value() * 100.0)
-        }
-        Cell::Withheld(why) => why.to_string(),
-    }
 }
 
 fn points(cell: &Cell) -> String {

@@ -11,6 +11,7 @@ pub fn gaps_json(table: &GapTable, pairs: &[Coordination]) -> String {
     let object = json!({
         "by": table.by.as_ref().map(ToString::to_string),
         "services": table.services,
+        "barriers": table.barriers.iter().map(|(code, shown)| json!({ "barrier": code.as_str(), "share": cell(shown) })).collect::<Vec<_>>(),
         "rows": table.rows.iter().map(row).collect::<Vec<_>>(),
         "worth_a_conversation": pairs.iter().map(pair).collect::<Vec<_>>(),
     });

@@ -16,6 +16,8 @@ pub struct GapTable {
     pub by: Option<QuestionId>,
     /// One row for each need and group; everybody first.
     pub rows: Vec<GapRow>,
+    /// What kept people from help they needed, whatever it was, largest first; only what may be shown.
+    pub barriers: Vec<(ChoiceId, Cell)>,
     /// How many services the inventory holds.
     pub services: usize,
 }
@@ -37,8 +39,6 @@ pub struct GapRow {
     pub classes: Vec<(Class, Cell)>,
     /// How many services are for this need.
     pub providers: usize,
-    /// What most of those say who knew and did not use it, where that can be told; of everybody only.
-    pub barriers: Vec<(ChoiceId, Cell)>,
     /// Who can act on the largest class that is shown.
     pub levels: Vec<Level>,
 }
@@ -92,18 +92,17 @@ impl GapTable {
                     needed: needed.cell(None, code, group).cloned(),
                     classes: Class::ALL.into_iter().filter_map(class).collect(),
                     providers: services.iter().filter(|service| service.domains.contains(code)).count(),
-                    barriers: if group.is_none() { barriers(&release) } else { Vec::new() },
                     levels: Vec::new(),
                 };
                 row.levels = row.leading().map(|(class, _)| routes(code, class)).unwrap_or_default();
                 rows.push(row);
             }
         }
-        Ok(GapTable { by, rows, services: services.len() })
+        Ok(GapTable { by, rows, barriers: barriers(&release), services: services.len() })
     }
 }
 
-/// What stood in the way of anything people needed, largest first; only what is shown.
+/// What kept people from help they needed.
 fn barriers(release: &Release) -> Vec<(ChoiceId, Cell)> {
     let barrier = QuestionId::new(names::BARRIER);
     let Some(table) = release.tables.get(&Query::Shares { question: barrier, by: None }) else {

@@ -142,6 +142,39 @@ const PEOPLE: &str = "
     halifax   permanent economic   arabic  english  -
 ";
 
+/// What somebody says of the help she needed, knew and used.
+fn help(needs: &[(&str, &str, &str)]) -> [(&'static str, Answer); 4] {
+    let of = |wanted: &[&str]| -> Vec<&str> {
+        needs.iter().filter(|(_, state, _)| wanted.contains(state)).map(|(need, _, _)| *need).collect()
+    };
+    let all: Vec<&str> = needs.iter().map(|(need, _, _)| *need).collect();
+    let (knew, used) = (of(&["k", "u+", "u-", "u?", "?u"]), of(&["u+", "u-", "u?"]));
+    let prefer_not = || Answer::Missing(Missing::PreferNot);
+    let silent = |state: &str| needs.iter().any(|(_, each, _)| *each == state);
+    let knows = match knew.as_slice() {
+        _ if silent("?k") => prefer_not(),
+        [] => many(&["knew_none"]),
+        knew => many(knew),
+    };
+    let uses = match used.as_slice() {
+        _ if silent("?u") => prefer_not(),
+        // Who knew of nothing was not asked what she used.
+        [] if knew.is_empty() => Answer::Missing(Missing::NotAsked),
+        [] => many(&["used_none"]),
+        used => many(used),
+    };
+    let helped = used.iter().map(|need| {
+        let answer = match needs.iter().find(|(each, _, _)| each == need).unwrap().1 {
+            "u+" => one("fully"),
+            "u-" => one("partly"),
+            _ => prefer_not(),
+        };
+        ((*need).into(), answer)
+    });
+    let helped = Answer::Rows(helped.collect());
+    [("svc_need", many(&all)), ("svc_knew", knows), ("svc_used", uses), ("svc_helped", helped)]
+}
+
 /// A line of the table: the person, and the class of each need on paper.
 fn person(line: &str) -> (Respondent, BTreeMap<String, String>) {
     let words: Vec<&str> = line.split_whitespace().collect();
@@ -158,48 +191,10 @@ fn person(line: &str) -> (Respondent, BTreeMap<String, String>) {
             Some((need, state, class))
         })
         .collect();
-    let of = |wanted: &[&str]| -> Vec<&str> {
-        needs.iter().filter(|(_, state, _)| wanted.contains(state)).map(|(need, _, _)| *need).collect()
-    };
     match words[5] {
         "none" => drop(answers.insert("svc_need", one("none"))),
         "-" => drop(answers.insert("svc_need", Answer::Missing(Missing::PreferNot))),
-        _ => {
-            let all: Vec<&str> = needs.iter().map(|(need, _, _)| *need).collect();
-            answers.insert("svc_need", many(&all));
-            let (knew, used) = (of(&["k", "u+", "u-", "u?", "?u"]), of(&["u+", "u-", "u?"]));
-            let prefer_not = || Answer::Missing(Missing::PreferNot);
-            let silent = |state: &str| needs.iter().any(|(_, each, _)| *each == state);
-            // Who knew of nothing was not asked what she used.
-            let not_asked = || Answer::Missing(Missing::NotAsked);
-            answers.insert(
-                "svc_knew",
-                match knew.as_slice() {
-                    _ if silent("?k") => prefer_not(),
-                    [] => many(&["knew_none"]),
-                    knew => many(knew),
-                },
-            );
-            answers.insert(
-                "svc_used",
-                match used.as_slice() {
-                    _ if silent("?u") => prefer_not(),
-                    [] if knew.is_empty() => not_asked(),
-                    [] => many(&["used_none"]),
-                    used => many(used),
-                },
-            );
-            let helped = used.iter().map(|need| {
-                let state = needs.iter().find(|(each, _, _)| each == need).unwrap().1;
-                let answer = match state {
-                    "u+" => one("fully"),
-                    "u-" => one("partly"),
-                    _ => prefer_not(),
-                };
-                ((*need).into(), answer)
-            });
-            answers.insert("svc_helped", Answer::Rows(helped.collect()));
-        }
+        _ => answers.extend(help(&needs)),
     }
     let classes = needs.iter().map(|(need, _, class)| ((*need).to_owned(), (*class).to_owned())).collect();
     (respondent(answers), classes)

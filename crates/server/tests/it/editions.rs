@@ -2,11 +2,11 @@
 
 use axum::http::StatusCode;
 use responses::State;
-use server::{Clock, Setup};
+use server::Setup;
 use survey::{Fingerprint, Survey, Version};
 
 use crate::{
-    fixture::{Box, DAY, open, survey, words},
+    fixture::{Box, open, setup, survey, words},
     phone::Phone,
     withdraw::number,
 };
@@ -25,17 +25,7 @@ fn second() -> Survey {
 fn restarted(server: Box, earlier: Vec<Survey>) -> Box {
     let Box { folder, store, router } = server;
     drop(router);
-    let setup = Setup {
-        survey: second(),
-        earlier,
-        store: store.clone(),
-        clock: Clock::Fixed(DAY),
-        demonstration: false,
-        behind_https: false,
-        apart: None,
-        weights: Default::default(),
-        logo: None,
-    };
+    let setup = Setup { earlier, ..setup(second(), store.clone()) };
     Box { folder, store, router: server::router(setup).unwrap() }
 }
 

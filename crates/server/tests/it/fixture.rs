@@ -187,20 +187,25 @@ pub(crate) fn open(survey: Survey) -> Box {
     open_with(survey, |_| {})
 }
 
-pub(crate) fn open_with(survey: Survey, change: impl FnOnce(&mut Setup)) -> Box {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(folder.path()).unwrap();
-    let mut setup = Setup {
+/// What a box is started with when nothing special is wanted.
+pub(crate) fn setup(survey: Survey, store: Store) -> Setup {
+    Setup {
         survey,
-        store: store.clone(),
+        earlier: Vec::new(),
+        store,
         clock: Clock::Fixed(DAY),
         demonstration: false,
         behind_https: false,
         apart: None,
         weights: Default::default(),
         logo: None,
-        earlier: Vec::new(),
-    };
+    }
+}
+
+pub(crate) fn open_with(survey: Survey, change: impl FnOnce(&mut Setup)) -> Box {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let mut setup = setup(survey, store.clone());
     change(&mut setup);
     Box { folder, store, router: server::router(setup).unwrap() }
 }

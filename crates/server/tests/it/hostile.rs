@@ -3,14 +3,14 @@
 use std::{net::SocketAddr, time::Duration};
 
 use responses::Store;
-use server::{Clock, Setup};
+use server::Setup;
 use tempfile::TempDir;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
 };
 
-use crate::fixture::{DAY, survey};
+use crate::fixture::{setup, survey};
 
 /// A collection box on a socket of its own.
 struct Served {
@@ -24,18 +24,7 @@ async fn serve(behind_https: bool) -> Served {
     let store = Store::open(folder.path()).unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let at = listener.local_addr().unwrap();
-    let clock = Clock::Fixed(DAY);
-    let setup = Setup {
-        survey: survey(),
-        store: store.clone(),
-        clock,
-        demonstration: false,
-        behind_https,
-        apart: None,
-        weights: Default::default(),
-        logo: None,
-        earlier: Vec::new(),
-    };
+    let setup = Setup { behind_https, ..setup(survey(), store.clone()) };
     tokio::spawn(server::serve(listener, setup, std::future::pending()));
     Served { at, store, _folder: folder }
 }

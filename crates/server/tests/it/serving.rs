@@ -1,12 +1,11 @@
 use responses::{Error, Store};
-use server::{Clock, Setup};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
     sync::oneshot,
 };
 
-use crate::fixture::{DAY, survey};
+use crate::fixture::{DAY, setup, survey};
 
 #[tokio::test]
 async fn it_serves_over_a_socket_and_drains_the_store_when_told_to_stop() {
@@ -14,17 +13,7 @@ async fn it_serves_over_a_socket_and_drains_the_store_when_told_to_stop() {
     let store = Store::open(folder.path()).unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let setup = Setup {
-        survey: survey(),
-        store: store.clone(),
-        clock: Clock::Fixed(DAY),
-        demonstration: false,
-        behind_https: false,
-        apart: None,
-        weights: Default::default(),
-        logo: None,
-        earlier: Vec::new(),
-    };
+    let setup = setup(survey(), store.clone());
     let (stop, stopped) = oneshot::channel::<()>();
     let served = tokio::spawn(server::serve(listener, setup, async move { drop(stopped.await) }));
     let mut line = TcpStream::connect(address).await.unwrap();
@@ -45,17 +34,7 @@ async fn counters_stand_apart_and_tell_of_nobody() {
     let pages = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let counters = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let (at, metrics_at) = (pages.local_addr().unwrap(), counters.local_addr().unwrap());
-    let setup = Setup {
-        survey: survey(),
-        store: store.clone(),
-        clock: Clock::Fixed(DAY),
-        demonstration: false,
-        behind_https: false,
-        apart: None,
-        weights: Default::default(),
-        logo: None,
-        earlier: Vec::new(),
-    };
+    let setup = setup(survey(), store.clone());
     tokio::spawn(server::serve_watched(pages, setup, Some(counters), std::future::pending()));
     let get = async |at, path: &str| {
         let mut line = TcpStream::connect(at).await.unwrap();
