@@ -8,6 +8,7 @@ mod stage;
 
 use std::sync::Arc;
 
+use crate::kinds::Alike;
 use crate::linear::{Linearised, Reading, Sums, covariance};
 use crate::replicate::Step;
 use crate::unequal::Unequal;
@@ -41,6 +42,8 @@ pub struct Design {
     replicates: Option<Arc<Replicates>>,
     unequal: Option<Arc<Unequal>>,
     people: Option<Arc<Vec<People>>>,
+    /// How many units each row stands for, where rows that are alike were summed.
+    alike: Option<Alike>,
     basis: Basis,
     lonely: Lonely,
     lonely_by_domain: bool,
@@ -72,6 +75,7 @@ impl Design {
             replicates: None,
             unequal: None,
             people: None,
+            alike: None,
             basis: parts.basis,
             lonely: parts.lonely,
             lonely_by_domain: parts.lonely_by_domain,
@@ -107,6 +111,43 @@ impl Design {
             |replicates: &Replicates| Arc::new(replicates.on(Arc::clone(&weights), Arc::clone(&stages)));
         let replicates = self.replicates().map(repeat);
         Design { weights, stages, people, replicates, ..self.clone() }
+    }
+
+    /// The design of rows that were alike: each stands for `units` like the row of `rows` it is taken from.
+    pub(crate) fn alike(&self, rows: &[u32], weights: Vec<f64>, people: Vec<People>, units: Vec<f64>) -> Design {
+        let units = Arc::new(units);
+        let calibrations = self.calibrations.iter();
+        let calibrations =
+            calibrations.map(|known| Arc::new(known.alike(self, rows, &units, &weights))).collect();
+        Design {
+            stages: Arc::new(vec![self.stages[0].with_rows(rows)]),
+            weights: Arc::new(weights),
+            people: Some(Arc::new(people)),
+            alike: Some(units),
+            calibrations,
+            ..self.clone()
+        }
+    }
+
+    /// How many units its rows stand for, where each is its own unit.
+    pub(crate) fn units(&self) -> usize {
+        self.alike.as_ref().map_or(self.rows(), |units| units.iter().sum::<f64>() as usize)
+    }
+
+    /// How many units a row stands for that is its own unit.
+    pub(crate) fn units_of(&self, row: usize) -> f64 {
+        self.alike.as_ref().map_or(1.0, |units| units[row])
+    }
+
+    /// How the squared weights of the units of a row exceed those of equal weights, over (sum w)^2; 0 of single units.
+    pub(crate) fn unevenness(&self, row: usize) -> f64 {
+        let uneven = |units: &Alike| (self.row_people(row).concentration - 1.0 / units[row]).max(0.0);
+        self.alike.as_ref().map_or(0.0, uneven)
+    }
+
+    /// Whether its rows stand for several units each.
+    pub(crate) fn is_alike(&self) -> bool {
+        self.alike.is_some()
     }
 
     /// Whether its rows are sums of rows.
@@ -206,7 +247,8 @@ impl Design {
         let mut reached = vec![false; first.strata.len()];
         let here = || present.iter().enumerate().filter(|(_, here)| **here);
         here().for_each(|(unit, _)| reached[first.stratum_of(unit)] = true);
-        (here().count(), reached.iter().filter(|here| **here).count())
+        let units: f64 = here().map(|(unit, _)| self.units_of(unit)).sum();
+        (units as usize, reached.iter().filter(|here| **here).count())
     }
 
     /// Rows with a weight in the domain, sum w and sum w^2.

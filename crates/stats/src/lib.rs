@@ -15,6 +15,7 @@ mod distributions;
 mod error;
 mod estimate;
 mod influence;
+mod kinds;
 mod kish;
 mod linear;
 mod mask;
@@ -57,6 +58,7 @@ pub use error::Error;
 pub use estimate::{
     Estimate, Estimates, Fraction, Interval, Variable, mean, means, ratio, ratios, total, totals,
 };
+pub use kinds::{KindTotals, Kinds};
 pub use kish::{Kish, kish, kish_of};
 pub use mask::Mask;
 pub use multi_response::{MultiResponse, ShareOf, multi_response};

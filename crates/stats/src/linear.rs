@@ -147,7 +147,8 @@ impl Scattered {
         let mut reached = vec![0_usize; plan.strata.len()];
         for (unit, value) in units.iter().enumerate() {
             sums[plan.stratum_of(unit)] += value;
-            reached[plan.stratum_of(unit)] += usize::from(estimate.present[stage][unit]);
+            let here = if estimate.present[stage][unit] { design.units_of(unit) } else { 0.0 };
+            reached[plan.stratum_of(unit)] += here as usize;
         }
         let grand = grand_mean(plan, &sums, &reached);
         let mut centres = Vec::with_capacity(sums.len());
@@ -159,11 +160,19 @@ impl Scattered {
             centres.push(if by_grand { grand } else { sums[number] / stratum.units.max(1) as f64 });
             scales.push(if standing == Standing::Counted { scale(stratum) } else { 0.0 });
         }
+        // A row of n units alike counts sum (t_i - c)^2 = n (t/n - c)^2 + t^2 (sum w^2/(sum w)^2 - 1/n).
         let distance = |(unit, total): (usize, &f64)| {
-            let stratum = plan.stratum_of(unit);
-            (total - centres[stratum]) * scales[stratum]
+            let (stratum, units) = (plan.stratum_of(unit), design.units_of(unit));
+            (total / units - centres[stratum]) * scales[stratum] * units.sqrt()
         };
-        Ok(Scattered { distances: units.iter().enumerate().map(distance).collect(), strata })
+        let within = |(unit, total): (usize, &f64)| {
+            total * design.unevenness(unit).sqrt() * scales[plan.stratum_of(unit)]
+        };
+        let mut distances: Vec<f64> = units.iter().enumerate().map(distance).collect();
+        if design.is_alike() {
+            distances.extend(units.iter().enumerate().map(within));
+        }
+        Ok(Scattered { distances, strata })
     }
 }
 

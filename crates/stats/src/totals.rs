@@ -188,6 +188,11 @@ fn means_of(sums: &[Sums]) -> Vec<f64> {
 }
 
 impl CellTotals {
+    /// Sums without columns.
+    pub(crate) fn of(design: Design, cells: Vec<u32>) -> CellTotals {
+        CellTotals { design, cells, columns: Vec::new() }
+    }
+
     fn checked(self) -> Result<CellTotals, Error> {
         match self.columns.iter().flatten().all(|value| value.is_finite()) {
             true => Ok(self),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::numbers::width;
+use crate::{kinds::Alike, numbers::width};
 
 pub(crate) use super::regression::Regression;
 
@@ -48,6 +48,8 @@ pub(crate) struct Projection {
     counting: Counting,
     /// Cell of each row.
     cells: Vec<u32>,
+    /// How many each row stands for; none where for one.
+    alike: Option<Alike>,
     /// How much each cell counts.
     sums: Vec<f64>,
     /// For each margin, the category of each cell.
@@ -66,7 +68,35 @@ impl Projection {
         margins: Vec<Vec<u32>>,
     ) -> Projection {
         let counts = margins.iter().map(|margin| count(margin, &sums)).collect();
-        Projection { weights, counting, cells, sums, margins, counts }
+        Projection { weights, counting, cells, alike: None, sums, margins, counts }
+    }
+
+    /// The same of rows that each stand for `units` like the row of `rows` they are taken from; `weights` are theirs.
+    ///
+    /// Where these weights are not the design's own (`fixed`), they are the same for all units of a row.
+    pub(crate) fn alike(&self, rows: &[u32], units: &Alike, weights: &[f64], fixed: bool) -> Projection {
+        let every = |row: &u32| self.cells[*row as usize];
+        let own = rows.iter().zip(units.iter()).zip(weights);
+        let same = |((row, units), weight): ((&u32, &f64), &f64)| {
+            let one = self.weights[*row as usize];
+            if fixed { one * units } else { *weight }
+        };
+        Projection {
+            weights: Arc::new(own.map(same).collect()),
+            cells: rows.iter().map(every).collect(),
+            alike: Some(Arc::clone(units)),
+            ..self.clone()
+        }
+    }
+
+    /// Cell of each row.
+    pub(crate) fn cells(&self) -> &[u32] {
+        &self.cells
+    }
+
+    /// The weights that meet the margins.
+    pub(crate) fn weights(&self) -> &[f64] {
+        &self.weights
     }
 
     /// Replaces weighted values t = w z by what the margins leave of them.
@@ -75,11 +105,12 @@ impl Projection {
     /// projecting on one margin after the other for ten rounds, or until nothing moves.
     pub(crate) fn leave_residuals(&self, weighted: &mut [f64]) {
         let mut left = vec![0.0; self.sums.len()];
-        for ((cell, value), weight) in self.cells.iter().zip(weighted.iter()).zip(self.weights.iter()) {
+        let rows = self.cells.iter().zip(weighted.iter()).zip(self.weights.iter()).enumerate();
+        for (row, ((cell, value), weight)) in rows {
             left[*cell as usize] += match self.counting {
                 Counting::ByWeight => *value,
                 // A row that the margins gave no weight has nothing that they could explain.
-                Counting::Equally if *weight > 0.0 => value / weight,
+                Counting::Equally if *weight > 0.0 => self.units_of(row) * value / weight,
                 Counting::Equally => 0.0,
             };
         }
@@ -87,6 +118,10 @@ impl Projection {
         for (row, value) in weighted.iter_mut().enumerate() {
             *value -= self.weights[row] * fit[self.cells[row] as usize];
         }
+    }
+
+    fn units_of(&self, row: usize) -> f64 {
+        self.alike.as_ref().map_or(1.0, |units| units[row])
     }
 
     /// Additive fit by cell: what each margin's categories have taken out, added up.

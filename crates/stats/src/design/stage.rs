@@ -56,6 +56,12 @@ impl Stage {
         Stage { units: Some(units), ..self.clone() }
     }
 
+    /// The same plan with some of the rows, each its own unit.
+    pub(crate) fn with_rows(&self, rows: &[u32]) -> Stage {
+        let strata_of_units = rows.iter().map(|row| self.strata_of_units[*row as usize]).collect();
+        Stage { units: None, strata_of_units, strata: self.strata.clone() }
+    }
+
     /// The units of each stratum.
     pub(crate) fn members(&self) -> Vec<Vec<u32>> {
         let mut members = vec![Vec::new(); self.strata.len()];

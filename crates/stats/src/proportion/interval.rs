@@ -23,7 +23,7 @@ pub(super) fn of(design: &Design, estimate: &Estimate, method: ProportionInterva
     match method {
         ProportionInterval::Beta | ProportionInterval::BetaAtLimit => {
             // In a subset of a calibrated design R counts every row, since residuals stand in those outside too.
-            let counted = if design.is_calibrated() { design.rows() } else { estimate.respondents };
+            let counted = if design.is_calibrated() { design.units() } else { estimate.respondents };
             beta(m, counted, size, t, tail)
         }
         ProportionInterval::Wilson => wilson(m, size, t),

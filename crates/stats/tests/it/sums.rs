@@ -245,3 +245,78 @@ fn a_code_that_only_the_last_people_give_is_in_the_table() {
     let without: Vec<Row> = people.iter().copied().filter(|row| !late(row)).collect();
     assert!((after.statistic / test(&without).statistic - 1.0).abs() > 1e-3, "they count");
 }
+
+/// 3,000 people of two strata, raked on two margins and trimmed or not, with equal or unequal base weights.
+fn people(unequal: bool, raked: bool, trimmed: bool) -> (Design, Vec<u32>) {
+    let rows = 3_000_usize;
+    let code = |row: usize, by: usize, of: usize| (row.wrapping_mul(2_654_435_761) >> by) % of;
+    let weights = (0..rows).map(|row| if unequal { 1.0 + code(row, 7, 9) as f64 / 4.0 } else { 1.0 });
+    let strata = Some((0..rows).map(|row| code(row, 3, 2) as u32).collect());
+    let parts = DesignParts { strata, ..DesignParts::weighted(weights.collect(), Basis::NonprobabilityRaked) };
+    let mut design = Design::new(parts).unwrap();
+    let margin = |name: &str, by: usize, targets: &[f64]| Margin {
+        name: name.into(),
+        codes: (0..rows).map(|row| Some(code(row, by, targets.len() + 1) as u32)).map(|code| code.filter(|code| *code < 4)).collect(),
+        targets: targets.iter().map(|target| Some(target * 3_000.0)).chain([None]).collect(),
+        labels: (0..=targets.len()).map(|code| code.to_string()).collect(),
+    };
+    let margins = [margin("status", 5, &[0.5, 0.3, 0.2]), margin("period", 11, &[0.25, 0.75])];
+    if raked {
+        design = rake(&design, &margins, &RakeOptions::with(Missing::OwnShare)).unwrap().design;
+    }
+    if trimmed {
+        let upper = Some(Limit::TimesMedian(1.3));
+        design = trim(&design, &TrimOptions { lower: None, upper, strict: false }).unwrap();
+    }
+    (design, (0..rows).map(|row| code(row, 9, 5) as u32).collect())
+}
+
+#[test]
+fn people_alike_give_what_their_rows_give() {
+    for case in 0..8 {
+        let [unequal, raked, trimmed] = [1, 2, 4].map(|bit| case & bit != 0);
+        let (design, cells) = people(unequal, raked, trimmed);
+        let kinds = Kinds::of(&design).unwrap();
+        let table = KindTotals { design: &design, kinds: &kinds, cells: &cells }.by_cell().unwrap();
+        assert!(table.cells().len() < cells.len() / 2, "{} rows in case {case}", table.cells().len());
+        for inside in [[0, 1, 2, 3, 4].as_slice(), &[0, 1, 2], &[3, 4]] {
+            let of = |cells: &[u32]| -> (Vec<f64>, Mask) {
+                let values = cells.iter().map(|cell| f64::from(u8::from(*cell == 1 || *cell == 3)));
+                (values.collect(), Mask::from_fn(cells.len(), |row| inside.contains(&cells[row])))
+            };
+            let ask = |design: &Design, cells: &[u32]| {
+                let (values, domain) = of(cells);
+                let found =
+                    proportion(design, &values, &domain, ProportionInterval::Beta, 0.95).unwrap();
+                let rest = Mask::from_fn(cells.len(), |row| cells[row] == 4);
+                let apart = difference(design, &values, &domain, &rest, 0.95).ok();
+                (found, apart.map(|apart| [apart.value, apart.low, apart.high]))
+            };
+            let ((rows, apart), (sums, again)) =
+                (ask(&design, &cells), ask(table.design(), table.cells()));
+            for (rows, sums) in [
+                (rows.value, sums.value),
+                (rows.standard_error, sums.standard_error),
+                (rows.low, sums.low),
+                (rows.high, sums.high),
+                (rows.effective_n, sums.effective_n),
+            ] {
+                crate::close(sums, rows);
+            }
+            assert_eq!((rows.respondents, rows.degrees_of_freedom), (sums.respondents, sums.degrees_of_freedom));
+            for (rows, sums) in apart.into_iter().flatten().zip(again.into_iter().flatten()) {
+                crate::close(sums, rows);
+            }
+        }
+    }
+}
+
+#[test]
+fn rows_that_something_else_tells_apart_are_not_alike() {
+    let parts = DesignParts { clusters: Some(vec![0, 0, 1]), ..DesignParts::weighted(vec![1.0; 3], Basis::Probability) };
+    assert!(matches!(Kinds::of(&Design::new(parts).unwrap()), Err(Error::NotSummable)));
+    let plain = Design::new(DesignParts::weighted(vec![1.0; 3], Basis::Probability)).unwrap();
+    let kind = ReplicateKind::Bootstrap { replicates: 50, seed: 1 };
+    let repeated = plain.with_replicates(kind, Centre::MeanOfReplicates).unwrap();
+    assert!(matches!(Kinds::of(&repeated), Err(Error::NotSummable)));
+}
