@@ -13,11 +13,13 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use clap::ArgGroup;
-use estimates::{EstimateRow, Study};
+use estimates::{EstimateRow, People, Recipe, Study};
+use survey::Survey;
 
 use crate::{
     folder,
     kept::Kept,
+    progress,
     say::say,
     wave::{Answered, answered},
 };
@@ -41,8 +43,11 @@ pub(crate) struct Args {
     #[arg(long)]
     responses: Option<PathBuf>,
     /// The question, or one part of it: `svc_need`, `svc_need.housing`, `community.welcome`
-    #[arg(long, required_unless_present_any = ["gap", "quality"])]
+    #[arg(long, required_unless_present_any = ["all", "gap", "quality"])]
     of: Option<String>,
+    /// Instead of one question: every question there is something to count of
+    #[arg(long, conflicts_with_all = ["of", "gap", "waves", "held", "quality"])]
+    all: bool,
     #[command(flatten)]
     inventory: gap::Inventory,
     /// Groups to tell apart: another question
@@ -86,30 +91,26 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     if !args.waves.is_empty() {
         return waves::run(args, &args.waves);
     }
-    let answers = gap::answers(args)?;
     if args.inventory.gap {
+        let answers = gap::answers(args)?;
         let as_json = matches!(args.format, Format::Json);
         return gap::run(&args.inventory, answers, &args.survey_folder, args.by.as_deref(), as_json);
     }
     let asked = args.of.as_deref().unwrap_or_default().split('.').next().unwrap_or_default();
-    let with_held = args.held.then(|| held::study(&answers, asked)).transpose()?;
-    let Answered { survey, recipe, respondents, tally } = answers;
-    let study = Study::new(survey, recipe, respondents, tally.as_ref())?;
+    let with_held = args.held.then(|| held::study(&gap::answers(args)?, asked)).transpose()?;
+    let study = asked_of(args)?;
     write_out(args.log.as_deref(), || study.log())?;
     write_out(args.weights_out.as_deref(), || study.weights_csv())?;
     if args.quality {
         quality::run(&study);
         return Ok(());
     }
-    let of = args.of.as_deref().context("name a question with --of")?;
-    let (question, part) = of.split_once('.').unwrap_or((of, ""));
-    let mut rows = study.estimates(question, args.by.as_deref())?;
-    rows.retain(|row| part.is_empty() || row.choice == part || row.choice.starts_with(&format!("{part}.")));
-    if rows.is_empty() {
-        bail!("`{question}` has no part `{part}`: ask for `{question}` to see them all");
-    }
+    let rows = match &args.of {
+        None => every(&study, args.by.as_deref())?,
+        Some(of) => one(&study, of, args.by.as_deref())?,
+    };
     if let Some(with_held) = with_held {
-        say(held::text(&rows, &with_held.estimates(question, None)?));
+        say(held::text(&rows, &one(&with_held, args.of.as_deref().unwrap_or_default(), None)?));
         return Ok(());
     }
     say(match args.format {
@@ -118,6 +119,42 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         Format::Csv => estimates::estimates_csv(&rows),
     });
     Ok(())
+}
+
+/// The study that is asked: of a file, which may be large, only its columns are kept.
+fn asked_of(args: &Args) -> Result<Study> {
+    let (None, Some(file)) = (&args.data, &args.responses) else {
+        let Answered { survey, recipe, respondents, tally } = gap::answers(args)?;
+        return Ok(Study::new(survey, recipe, respondents, tally.as_ref())?);
+    };
+    let (survey, recipe, people) = columns_of(&args.survey_folder, file)?;
+    Ok(Study::of(survey, recipe, &people, None)?)
+}
+
+/// The rows of a question, or of a part of it.
+fn one(study: &Study, of: &str, by: Option<&str>) -> Result<Vec<EstimateRow>> {
+    let (question, part) = of.split_once('.').unwrap_or((of, ""));
+    let mut rows = study.estimates(question, by)?;
+    rows.retain(|row| part.is_empty() || row.choice == part || row.choice.starts_with(&format!("{part}.")));
+    if rows.is_empty() {
+        bail!("`{question}` has no part `{part}`: ask for `{question}` to see them all");
+    }
+    Ok(rows)
+}
+
+/// The rows of every question that anybody was asked and that has something to count.
+fn every(study: &Study, by: Option<&str>) -> Result<Vec<EstimateRow>> {
+    let ids: Vec<String> = study.countable().map(|question| question.id.to_string()).collect();
+    let bar = progress::bar(ids.len() as u64, "questions counted");
+    let mut rows = Vec::new();
+    for id in ids {
+        if by != Some(id.as_str()) {
+            rows.extend(study.estimates(&id, by)?);
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(rows)
 }
 
 fn write_out(path: Option<&Path>, text: impl Fn() -> String) -> Result<()> {
@@ -139,12 +176,17 @@ pub(crate) fn plain_study(survey_folder: &Path, kept: &Kept) -> Result<Study> {
 
 /// The answers of a file that `soundings export` wrote.
 fn of_file(survey_folder: &Path, file: &Path) -> Result<Answered> {
+    let (survey, recipe, people) = columns_of(survey_folder, file)?;
+    let respondents = people.respondents(&survey);
+    Ok(Answered { survey, recipe, respondents, tally: None })
+}
+
+fn columns_of(survey_folder: &Path, file: &Path) -> Result<(Survey, Recipe, People)> {
     let survey = folder::survey(survey_folder)?;
     let recipe = folder::recipe(survey_folder, &folder::read(survey_folder)?, &survey)?;
     let text = fs::read_to_string(file).with_context(|| format!("`{}` cannot be read", file.display()))?;
-    let respondents =
-        estimates::read_coded(&text, &survey).with_context(|| format!("in `{}`", file.display()))?;
-    Ok(Answered { survey, recipe, respondents, tally: None })
+    let people = estimates::read_people(&text, &survey).with_context(|| format!("in `{}`", file.display()))?;
+    Ok((survey, recipe, people))
 }
 
 fn table(rows: &[EstimateRow]) -> String {
@@ -152,7 +194,13 @@ fn table(rows: &[EstimateRow]) -> String {
         "{:<28} {:<16} {:>7} {:>8} {:>8}  {:<16} note\n",
         "choice", "group", "people", "value", "s.e.", "indicative range"
     );
+    let several = rows.iter().any(|row| row.question != rows[0].question);
+    let mut last = None;
     for row in rows {
+        if several && last != Some(&row.question) {
+            text.push_str(&format!("\n{}\n", row.question));
+            last = Some(&row.question);
+        }
         text.push_str(line(row).trim_end());
         text.push('\n');
     }

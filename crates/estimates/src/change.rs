@@ -141,12 +141,12 @@ impl Waves {
         let mut sides = Vec::new();
         for (block, counts) in sheet.blocks.iter().enumerate() {
             for (choice, shares) in counts.shares.iter().enumerate() {
-                let code = counts.block.choices[choice].0.clone();
+                let code = counts.block.choices[choice].clone();
                 let side = Side { share: &shares[0], why: fates.shares[block][choice][0] };
                 let other = old.as_ref().and_then(|(sheet, fates)| {
                     let block = sheet.blocks.iter().position(|each| each.block.row == counts.block.row)?;
                     let choice =
-                        sheet.blocks[block].block.choices.iter().position(|(each, _)| *each == code)?;
+                        sheet.blocks[block].block.choices.iter().position(|each| *each == code)?;
                     let share = &sheet.blocks[block].shares[choice][0];
                     Some(Side { share, why: fates.shares[block][choice][0] })
                 });

@@ -1,18 +1,21 @@
 //! The coded file: what people said as plain columns of codes, and the way back.
 
+mod answer;
 mod codebook;
 mod column;
 mod quotes;
 mod read;
+mod row;
 mod words;
 
 use std::collections::BTreeMap;
 
 use survey::{Question, Survey};
 
-use crate::{Error, Respondent, Study};
-pub(crate) use column::{columns, content, record};
-pub use read::read_coded;
+use crate::{Error, People, Respondent, Study};
+pub(crate) use answer::respondent;
+pub(crate) use column::{Column, Part, cell, columns, first, record};
+pub use read::{read_coded, read_people};
 
 /// The columns before those of the questions.
 const FIRST: [&str; 5] = ["row", "language", "form", "state", "synthetic"];
@@ -35,11 +38,6 @@ pub struct Coded {
 /// The sorting leaves neither the order nor the hour in which responses came in. Words stand in a file of their own,
 /// without a link to the row, since people may name themselves or others.
 pub fn write_coded(survey: &Survey, respondents: &[Respondent], study: Option<&Study>) -> Coded {
-    write(survey, &respondents.iter().collect::<Vec<_>>(), study)
-}
-
-/// The same of people who lie in several places.
-pub(crate) fn write(survey: &Survey, respondents: &[&Respondent], study: Option<&Study>) -> Coded {
     Coded {
         responses: responses(survey, respondents, study),
         words: words::write(survey, respondents),
@@ -48,24 +46,25 @@ pub(crate) fn write(survey: &Survey, respondents: &[&Respondent], study: Option<
     }
 }
 
+
 /// Whether anybody's answers hold a question: an answer, or why there is none.
 ///
 /// # Errors
 /// [`Error::NoColumns`]. Without it, a file that lacks a column would read as if everybody were silent.
-pub(crate) fn check_held(survey: &Survey, question: &Question, people: &[Respondent]) -> Result<(), Error> {
+pub(crate) fn check_held(survey: &Survey, question: &Question, people: &People) -> Result<(), Error> {
     let columns: Vec<String> = columns(survey)
         .into_iter()
         .filter(|column| column.question.id == question.id)
         .map(|column| column.name)
         .collect();
-    let held = people.iter().any(|each| each.answers.get(&question.id).is_some());
+    let held = people.columns(&question.id).iter().any(|codes| codes.iter().any(|code| code != 0));
     if held || people.is_empty() || columns.is_empty() {
         return Ok(());
     }
     Err(Error::NoColumns { question: question.id.clone(), columns })
 }
 
-fn responses(survey: &Survey, respondents: &[&Respondent], study: Option<&Study>) -> String {
+fn responses(survey: &Survey, respondents: &[Respondent], study: Option<&Study>) -> String {
     let columns = columns(survey);
     let mut records: Vec<Vec<String>> = respondents.iter().map(|each| record(&columns, each)).collect();
     records.sort();
@@ -85,13 +84,14 @@ fn responses(survey: &Survey, respondents: &[&Respondent], study: Option<&Study>
 /// The weight of everybody who counts, by what she said: two who said the same have the same.
 fn by_record(columns: &[column::Column<'_>], study: &Study) -> BTreeMap<Vec<String>, f64> {
     let weights = study.weights().iter().copied();
-    study.respondents().iter().map(|each| record(columns, each)).zip(weights).collect()
+    (0..study.people().len()).map(|row| study.people().record(columns, row)).zip(weights).collect()
 }
 
 /// The row of each counted response in the export, and its weight.
 pub(crate) fn weights(study: &Study) -> String {
     let columns = columns(study.survey());
-    let mut records: Vec<Vec<String>> = study.everybody().map(|each| record(&columns, each)).collect();
+    let all = |people: &People| (0..people.len()).map(|row| people.record(&columns, row)).collect::<Vec<_>>();
+    let mut records = [all(study.people()), all(study.others())].concat();
     records.sort();
     let weights = by_record(&columns, study);
     let line = |(number, record): (usize, &Vec<String>)| {

@@ -1,12 +1,26 @@
 //! The shares of a question in every column it is wanted in, at full precision: nothing here may leave as it is.
 
-use stats::{Design, Mask, Proportion, ProportionInterval};
+mod tally;
+
+use std::collections::BTreeMap;
+
+use stats::{Design, Kinds, Proportion};
 use survey::{ChoiceId, Question, QuestionId};
 
-use crate::{Error, Respondent, code};
+use crate::{Error, People, code, set::Set};
+use tally::{Grouping, Tally};
 
 /// The level of every interval.
 pub(crate) const LEVEL: f64 = 0.95;
+
+/// Weighted people.
+#[derive(Clone, Copy)]
+pub(crate) struct Weighted<'a> {
+    pub(crate) people: &'a People,
+    pub(crate) design: &'a Design,
+    /// Which of them nothing tells apart; none where each row is needed.
+    pub(crate) kinds: Option<&'a Kinds>,
+}
 
 /// A question counted: its choices (and the nets of a scale) in every column.
 pub(crate) struct Sheet {
@@ -20,22 +34,25 @@ pub(crate) struct Sheet {
 /// A column: everybody, or a group.
 pub(crate) struct Group {
     pub(crate) by: Option<(QuestionId, ChoiceId)>,
-    pub(crate) mask: Mask,
+    /// Who is in it.
+    pub(crate) set: Set,
     /// How many answered the question.
     pub(crate) respondents: usize,
+    /// Which of the groupings it is of, and the group there.
+    place: (usize, u32),
 }
 
 /// The choices of a question or of one row of a grid.
 pub(crate) struct Counts {
     pub(crate) block: code::Block,
-    /// By column: the base.
-    pub(crate) bases: Vec<Mask>,
     /// By choice, then by column.
     pub(crate) shares: Vec<Vec<Share>>,
     /// The two ends of a scale among everybody: how many choices each has, and their shares.
     pub(crate) ends: Option<(usize, Share, Share)>,
     /// Of a question whose population table leaves choices out: who is in those, among everybody.
     pub(crate) outside: Option<Outside>,
+    /// By line of the block, then by grouping.
+    tallies: Vec<Vec<Tally>>,
 }
 
 /// The people in the choices that a population table does not count.
@@ -53,6 +70,8 @@ pub(crate) struct Share {
     pub(crate) base: usize,
     /// People who chose it.
     pub(crate) chose: usize,
+    /// Who they are.
+    pub(crate) set: Set,
     /// The estimate; none where the base is too small for one.
     pub(crate) estimate: Option<Proportion>,
 }
@@ -66,21 +85,20 @@ pub(crate) fn count(
     question: &Question,
     by: &[&Question],
     covered: Option<&[bool]>,
-    respondents: &[Respondent],
-    design: &Design,
+    weighted: Weighted<'_>,
 ) -> Result<Sheet, Error> {
-    let coded = code::code(question, respondents)?;
-    let answered = coded.blocks.iter().map(|block| block.base.clone()).reduce(|a, b| either(&a, &b));
-    let answered = answered.unwrap_or_else(|| Mask::all(respondents.len()));
-    let mut columns = vec![column(None, Mask::all(respondents.len()), &answered)];
+    let coded = code::code(question, weighted.people)?;
+    let everybody = Grouping { codes: Vec::new(), width: 1 };
+    let mut groupings = vec![everybody];
     for by in by {
-        for (group, mask) in code::groups(by, respondents)? {
-            columns.push(column(Some((by.id.clone(), group)), mask, &answered));
-        }
+        code::check_groups(by)?;
+        groupings.push(Grouping::of(by, weighted.people));
     }
+    let columns = columns(by, &groupings, &coded.blocks, weighted.people.len());
     let counting = |source| Error::Counting { question: question.id.clone(), source };
     let (several, ordered) = (coded.several, coded.ordered);
-    let blocks = coded.blocks.into_iter().map(|block| counts(block, ordered, covered, &columns, design));
+    let counter = Counter { columns: &columns, groupings: &groupings, weighted };
+    let blocks = coded.blocks.into_iter().map(|block| counter.counts(block, ordered, covered));
     let blocks = blocks.collect::<Result<Vec<_>, _>>().map_err(counting)?;
     Ok(Sheet { question: question.id.clone(), several, columns, blocks })
 }
@@ -92,90 +110,109 @@ impl Sheet {
             |column: &usize| self.columns[*column].by.as_ref().is_some_and(|(question, _)| question == by);
         (1..self.columns.len()).filter(is).collect()
     }
+
+    /// The share of a choice in one column less that in another of the same question compared by.
+    pub(crate) fn difference(
+        &self,
+        (block, choice): (usize, usize),
+        [a, b]: [usize; 2],
+        level: f64,
+    ) -> Result<stats::Difference, stats::Error> {
+        let counts = &self.blocks[block];
+        let (line, cell) = counts.block.place(choice);
+        let ((grouping, a), (_, b)) = (self.columns[a].place, self.columns[b].place);
+        counts.tallies[line][grouping].difference(cell, [a, b], level)
+    }
 }
 
-fn column(by: Option<(QuestionId, ChoiceId)>, mask: Mask, answered: &Mask) -> Group {
-    let respondents = mask.and(answered).count();
-    Group { by, mask, respondents }
-}
-
-fn either(a: &Mask, b: &Mask) -> Mask {
-    a.not().and(&b.not()).not()
-}
-
-fn counts(
-    block: code::Block,
-    ordered: bool,
-    covered: Option<&[bool]>,
-    columns: &[Group],
-    design: &Design,
-) -> Result<Counts, stats::Error> {
-    let bases: Vec<Mask> = columns.iter().map(|column| block.base.and(&column.mask)).collect();
-    // Groups of the same people under two names are counted once.
-    let first = |base: &Mask| bases.iter().position(|other| other == base).unwrap_or_default();
-    let firsts: Vec<usize> = bases.iter().map(first).collect();
-    let in_columns = |values: &[f64]| {
-        let mut counted: Vec<Share> = Vec::new();
-        for (column, first) in firsts.iter().enumerate() {
-            let again = counted.get(*first).cloned();
-            counted.push(again.map_or_else(|| share(design, values, &bases[column]), Ok)?);
+/// Everybody, and the groups of each grouping.
+fn columns(by: &[&Question], groupings: &[Grouping], blocks: &[code::Block], people: usize) -> Vec<Group> {
+    let lines: Vec<&code::Line> = blocks.iter().filter_map(|block| block.lines.first()).collect();
+    let answered: Vec<bool> = (0..people).map(|row| lines.iter().any(|line| line.cells[row] != 0)).collect();
+    let mut columns = Vec::new();
+    for (number, grouping) in groupings.iter().enumerate() {
+        let mut found = vec![(Set::default(), 0); grouping.width as usize];
+        for (row, answered) in answered.iter().enumerate() {
+            let (set, respondents) = &mut found[grouping.of_row(row) as usize];
+            set.add(row);
+            *respondents += usize::from(*answered);
         }
-        Ok(counted)
-    };
-    let shares: Vec<Vec<Share>> =
-        block.choices.iter().map(|(_, values)| in_columns(values)).collect::<Result<_, stats::Error>>()?;
-    let ends = if ordered { ends(&block, &bases[0], design)? } else { None };
-    let outside = covered.map(|covered| outside(&block, &bases[0], covered, design)).transpose()?.flatten();
-    Ok(Counts { block, bases, shares, ends, outside })
+        let name = |group: usize| {
+            let by = by[number.checked_sub(1)?];
+            Some((by.id.clone(), by.choices()[group.checked_sub(1)?].id.clone()))
+        };
+        // Group 0 of a question compared by are those without an answer to it.
+        let first = usize::from(number > 0);
+        columns.extend(found.into_iter().enumerate().skip(first).map(|(group, (set, respondents))| Group {
+            by: name(group),
+            set,
+            respondents,
+            place: (number, group as u32),
+        }));
+    }
+    columns
+}
+
+/// What all lines of a question are counted with.
+struct Counter<'a> {
+    columns: &'a [Group],
+    groupings: &'a [Grouping],
+    weighted: Weighted<'a>,
+}
+
+impl Counter<'_> {
+    fn counts(
+        &self,
+        mut block: code::Block,
+        ordered: bool,
+        covered: Option<&[bool]>,
+    ) -> Result<Counts, stats::Error> {
+        let mut tallies = Vec::new();
+        for line in &mut block.lines {
+            let line = code::Line { cells: std::mem::take(&mut line.cells), width: line.width };
+            let of = |grouping| Tally::of(&line, grouping, self.weighted);
+            tallies.push(self.groupings.iter().map(of).collect::<Result<Vec<_>, _>>()?);
+        }
+        // Groups of the same people under two names are counted once.
+        let mut known: BTreeMap<(Set, Set), Share> = BTreeMap::new();
+        let mut shares = Vec::new();
+        for choice in 0..block.choices.len() {
+            let (line, cell) = block.place(choice);
+            let in_column = |column: &Group| {
+                let tally = &tallies[line][column.place.0];
+                let sets = tally.sets(&[cell], column.place.1);
+                if let Some(share) = known.get(&sets) {
+                    return Ok(share.clone());
+                }
+                let share = tally.share(&[cell], column.place.1)?;
+                known.insert(sets, share.clone());
+                Ok(share)
+            };
+            shares.push(self.columns.iter().map(in_column).collect::<Result<Vec<_>, stats::Error>>()?);
+        }
+        let everybody = &tallies[0][0];
+        let ends = if ordered { ends(block.choices.len(), everybody)? } else { None };
+        let outside = covered.map(|covered| outside(covered, everybody)).transpose()?.flatten();
+        Ok(Counts { block, shares, ends, outside, tallies })
+    }
 }
 
 /// Who is in a choice that is not covered; none where every choice is, or none.
-fn outside(
-    block: &code::Block,
-    base: &Mask,
-    covered: &[bool],
-    design: &Design,
-) -> Result<Option<Outside>, stats::Error> {
+fn outside(covered: &[bool], everybody: &Tally) -> Result<Option<Outside>, stats::Error> {
     if covered.iter().all(|each| *each == covered[0]) {
         return Ok(None);
     }
-    let left = block.choices.iter().zip(covered).filter(|(_, covered)| !**covered);
-    let share = share(design, &sum(left.map(|(choice, _)| choice), base.rows()), base)?;
+    let left = (1..).zip(covered).filter(|(_, covered)| !**covered).map(|(cell, _)| cell);
+    let share = everybody.share(&left.collect::<Vec<_>>(), 0)?;
     Ok(Some(Outside { covered: covered.to_vec(), share }))
 }
 
-/// 1 for those who chose any of these choices, of which nobody can choose two.
-pub(crate) fn sum<'b>(choices: impl Iterator<Item = &'b (ChoiceId, Vec<f64>)>, rows: usize) -> Vec<f64> {
-    let mut total = vec![0.0; rows];
-    for (_, values) in choices {
-        total.iter_mut().zip(values).for_each(|(total, value)| *total += value);
-    }
-    total
-}
-
 /// The lower and the upper half of a scale; the middle of an odd number of choices is in neither.
-fn ends(
-    block: &code::Block,
-    base: &Mask,
-    design: &Design,
-) -> Result<Option<(usize, Share, Share)>, stats::Error> {
-    let (choices, half) = (block.choices.len(), block.choices.len() / 2);
+fn ends(choices: usize, everybody: &Tally) -> Result<Option<(usize, Share, Share)>, stats::Error> {
+    let (choices, half) = (choices as u32, choices as u32 / 2);
     if half == 0 {
         return Ok(None);
     }
-    let low = share(design, &sum(block.choices[..half].iter(), base.rows()), base)?;
-    let high = share(design, &sum(block.choices[choices - half..].iter(), base.rows()), base)?;
-    Ok(Some((half, low, high)))
-}
-
-fn share(design: &Design, values: &[f64], base: &Mask) -> Result<Share, stats::Error> {
-    let chose =
-        values.iter().zip(base.as_slice()).filter(|(value, inside)| **inside && **value == 1.0).count();
-    let estimate = match stats::proportion(design, values, base, ProportionInterval::Beta, LEVEL) {
-        Ok(estimate) => Some(estimate),
-        // Nobody, or one person alone: withheld anyway.
-        Err(stats::Error::EmptyDomain | stats::Error::NoDegreesOfFreedom { .. }) => None,
-        Err(other) => return Err(other),
-    };
-    Ok(Share { base: base.count(), chose, estimate })
+    let share = |cells: std::ops::RangeInclusive<u32>| everybody.share(&cells.collect::<Vec<_>>(), 0);
+    Ok(Some((half as usize, share(1..=half)?, share(choices - half + 1..=choices)?)))
 }

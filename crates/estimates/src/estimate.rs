@@ -57,11 +57,11 @@ impl Study {
         let question = self.question(of)?;
         let by = by.map(|by| self.question(by)).transpose()?;
         // A question that makes no groups is the graver slip.
-        by.map(|by| code::groups(by, self.respondents())).transpose()?;
+        by.map(code::check_groups).transpose()?;
         for needed in by.into_iter().chain([question]) {
-            coded::check_held(self.survey(), needed, self.respondents())?;
+            coded::check_held(self.survey(), needed, self.people())?;
         }
-        if let Some((values, base)) = code::numbers(question, self.respondents()) {
+        if let Some((values, base)) = code::numbers(question, self.people()) {
             return self.means(question, by, &values, &base);
         }
         let (sheet, fates) = self.sheet(&question.id, by.map(|by| &by.id))?;
@@ -69,7 +69,7 @@ impl Study {
         let mut rows = Vec::new();
         for (block, counts) in sheet.blocks.iter().enumerate() {
             for (choice, shares) in counts.shares.iter().enumerate() {
-                let code = &counts.block.choices[choice].0;
+                let code = &counts.block.choices[choice];
                 let name =
                     counts.block.row.as_ref().map_or_else(|| code.to_string(), |row| format!("{row}.{code}"));
                 for column in &columns {
@@ -111,8 +111,11 @@ impl Study {
         let asked = by.iter().map(|by| &by.id).collect();
         let mut groups = Vec::new();
         for name in self.with_other_names(&asked)? {
-            for (group, mask) in code::groups(name, self.respondents())? {
-                groups.push((Some((name, group)), mask.and(base)));
+            code::check_groups(name)?;
+            let codes = code::categories(name, self.people());
+            for (number, choice) in (0..).zip(name.choices()) {
+                let mask = stats::Mask::from_fn(codes.len(), |row| codes[row] == Some(number));
+                groups.push((Some((name, choice.id.clone())), mask.and(base)));
             }
         }
         if by.is_none() {

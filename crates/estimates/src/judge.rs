@@ -1,11 +1,10 @@
 //! Which groups differ: every pair at once, so that a page of comparisons is wrong as rarely as one.
 
-use stats::Design;
 use survey::ChoiceId;
 
 use crate::{
     Cell, Contrast, Policy, Shown, Verdict, Why,
-    count::{Counts, LEVEL, Sheet},
+    count::{LEVEL, Sheet},
     round::number,
     withhold::Fates,
 };
@@ -26,7 +25,6 @@ pub(crate) fn contrasts(
     sheet: &Sheet,
     fates: &Fates,
     columns: &[usize],
-    design: &Design,
     policy: &Policy,
 ) -> (Vec<Contrast>, usize) {
     let pairs = pairs(sheet, columns);
@@ -36,11 +34,11 @@ pub(crate) fn contrasts(
         let counts = &sheet.blocks[pair.block];
         let difference = match hidden(pair, fates) {
             Some(why) => Cell::Withheld(why),
-            None => difference(pair, counts, design, level, policy),
+            None => difference(pair, sheet, level, policy),
         };
         Contrast {
             row: counts.block.row.clone(),
-            choice: counts.block.choices[pair.choice].0.clone(),
+            choice: counts.block.choices[pair.choice].clone(),
             a: group(sheet, pair.a),
             b: group(sheet, pair.b),
             verdict: verdict(&difference),
@@ -70,9 +68,8 @@ fn hidden(pair: &Pair, fates: &Fates) -> Option<Why> {
     line[pair.a].into_iter().chain(line[pair.b]).min()
 }
 
-fn difference(pair: &Pair, counts: &Counts, design: &Design, level: f64, policy: &Policy) -> Cell {
-    let values = &counts.block.choices[pair.choice].1;
-    match stats::difference(design, values, &counts.bases[pair.a], &counts.bases[pair.b], level) {
+fn difference(pair: &Pair, sheet: &Sheet, level: f64, policy: &Policy) -> Cell {
+    match sheet.difference((pair.block, pair.choice), [pair.a, pair.b], level) {
         Ok(found) => Cell::Shown(Shown {
             value: number(found.value, policy),
             low: number(found.low.max(-1.0), policy),

@@ -12,11 +12,13 @@ mod judge;
 mod letter;
 mod log;
 mod number;
+mod people;
 mod quality;
 mod recipe;
 mod release;
 mod respondent;
 mod round;
+mod set;
 mod study;
 mod table;
 mod touched;
@@ -26,7 +28,7 @@ mod withhold;
 
 pub use cell::{Cell, Letter, Shown, Why};
 pub use change::{Apart, Change, Direction, Waves, apart};
-pub use coded::{Coded, read_coded, write_coded};
+pub use coded::{Coded, read_coded, read_people, write_coded};
 pub use error::{Error, LeftOut};
 pub use estimate::{EstimateRow, Numbers, estimates_csv, estimates_json};
 pub use gap::{
@@ -34,6 +36,7 @@ pub use gap::{
     read_inventory, routes, with_gaps,
 };
 pub use number::{Count, Number};
+pub use people::People;
 pub use quality::{Item, Quality, Stop, StraightLine};
 pub use recipe::{Bootstrap, Collapse, Recipe, Uncovered, read_recipe};
 pub use release::{Fieldwork, Letters, MarginUsed, Policy, Release};

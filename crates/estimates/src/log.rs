@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use survey::ChoiceId;
 
-use crate::{Study, code, coded, recipe::margin_of};
+use crate::{People, Study, code, coded, recipe::margin_of};
 
 impl Study {
     /// The weighting in words and numbers: who counts, each margin before and after, the weights, and what they cost.
@@ -18,7 +18,7 @@ impl Study {
             recipe.name, survey.name, survey.version
         );
         let made_up = if self.fieldwork().synthetic { " (all made up by a rehearsal)" } else { "" };
-        let _ = writeln!(text, "counted    {} respondents{made_up}", self.respondents().len());
+        let _ = writeln!(text, "counted    {} respondents{made_up}", self.people().len());
         for (what, people) in self.left_out() {
             let _ = writeln!(text, "left out   {people} {what}");
         }
@@ -39,15 +39,23 @@ impl Study {
     /// Who does not count, and how many: exactly.
     fn left_out(&self) -> Vec<(&'static str, usize)> {
         use responses::State;
-        let of = |states: &[State]| self.everybody().filter(|each| states.contains(&each.state)).count();
+        let of = |states: &[State]| self.standing(states);
         let finished = of(&[State::Finished]);
         let all = [
             ("that were never finished", of(&[State::Begun, State::Saved, State::Partial])),
             ("that wait for a person's eyes", of(&[State::Quarantined])),
             ("that a reviewer left out", of(&[State::Excluded])),
-            ("of people it is not for, or made up beside real ones", finished - self.respondents().len()),
+            ("of people it is not for, or made up beside real ones", finished - self.people().len()),
         ];
         all.into_iter().filter(|(_, people)| *people > 0).collect()
+    }
+
+    fn standing(&self, states: &[responses::State]) -> usize {
+        let of = |people: &People| {
+            let is = |row: &usize| people.state(*row).is_some_and(|state| states.contains(&state));
+            (0..people.len()).filter(is).count()
+        };
+        of(self.people()) + of(self.others())
     }
 
     /// A margin: each category as answered, as weighted, and in the population.
@@ -58,7 +66,7 @@ impl Study {
         ) else {
             return;
         };
-        let codes = code::categories(question, self.respondents());
+        let codes = code::categories(question, self.people());
         let counts =
             margin_of(self.survey(), &question.id).map(|margin| margin.counts.clone()).unwrap_or_default();
         let target = |code: &ChoiceId| counts.iter().find(|row| row.0 == code.as_str()).and_then(|row| row.1);

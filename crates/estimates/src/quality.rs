@@ -1,8 +1,13 @@
 //! The quality of the data: what was left open, where people stopped, and who went straight down a grid.
 
-use survey::{Answer, Kind, Language, Missing, Page, PageId, Question, QuestionId};
+use survey::{Kind, Language, Missing, Page, PageId, Question, QuestionId};
 
-use crate::{Count, Number, Study, respondent::UNFINISHED, round};
+use crate::{
+    Count, Number, Study, code,
+    people::{Codes, Said},
+    respondent::UNFINISHED,
+    round,
+};
 
 /// How complete the answers are.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,13 +73,14 @@ impl Study {
     }
 
     fn item(&self, question: &Question) -> Item {
-        let answers = self.respondents().iter().filter_map(|each| each.answers.get(&question.id));
-        let missing: Vec<Option<Missing>> = answers.map(Answer::missing).filter(was_asked).collect();
-        let share =
-            |of: Missing| self.share(missing.iter().filter(|each| **each == Some(of)).count(), missing.len());
+        let said = (0..self.people().len()).map(|row| self.people().said(&question.id, row));
+        let said: Vec<Said> = said.filter(was_asked).collect();
+        let share = |of: Missing| {
+            self.share(said.iter().filter(|each| **each == Said::Missing(of)).count(), said.len())
+        };
         Item {
             question: question.id.clone(),
-            asked: round::count(missing.len(), &self.recipe().policy),
+            asked: round::count(said.len(), &self.recipe().policy),
             left_empty: share(Missing::NoAnswer),
             prefer_not: share(Missing::PreferNot),
             dont_know: share(Missing::DontKnow),
@@ -90,23 +96,25 @@ impl Study {
     }
 
     fn stops(&self) -> Vec<Stop> {
-        let synthetic = self.fieldwork().synthetic;
-        let stopped =
-            self.everybody().filter(|each| each.synthetic == synthetic && UNFINISHED.contains(&each.state));
-        let stopped: Vec<(Option<usize>, &Language)> = stopped
-            .map(|each| {
-                let said = |page: &Page| {
-                    page.questions.iter().any(|question| each.answers.get(&question.id).is_some())
-                };
-                let pages = self.survey().pages.iter().enumerate().skip(1).rev();
-                (pages.filter(|(_, page)| said(page)).map(|(at, _)| at).next(), &each.language)
-            })
-            .collect();
+        let (synthetic, others) = (self.fieldwork().synthetic, self.others());
+        let is_stopped = |row: &usize| {
+            let state = others.state(*row);
+            others.is_synthetic(*row) == synthetic && state.is_some_and(|state| UNFINISHED.contains(&state))
+        };
+        let stop = |row: usize| {
+            let said = |page: &Page| {
+                page.questions.iter().any(|question| others.said(&question.id, row) != Said::Nothing)
+            };
+            let pages = self.survey().pages.iter().enumerate().skip(1).rev();
+            (pages.filter(|(_, page)| said(page)).map(|(at, _)| at).next(), others.language(row))
+        };
+        let stopped: Vec<(Option<usize>, &str)> =
+            (0..others.len()).filter(is_stopped).map(stop).collect();
         let pages = std::iter::once(None).chain((1..self.survey().pages.len()).map(Some));
         let languages: Vec<&Language> = self.survey().all_languages();
         let of = |page: Option<usize>, language: Option<&Language>| {
-            let here = |stop: &&(Option<usize>, &Language)| {
-                stop.0 == page && language.is_none_or(|language| stop.1 == language)
+            let here = |stop: &&(Option<usize>, &str)| {
+                stop.0 == page && language.is_none_or(|language| stop.1 == language.tag())
             };
             stopped.iter().filter(here).count()
         };
@@ -127,11 +135,9 @@ impl Study {
         if !matches!(question.kind, Kind::Grid { .. }) {
             return None;
         }
-        let lines: Vec<bool> = self
-            .respondents()
-            .iter()
-            .filter_map(|each| is_straight(each.answers.get(&question.id)?))
-            .collect();
+        let columns = self.people().columns(&question.id);
+        let lines: Vec<bool> =
+            (0..self.people().len()).filter_map(|row| is_straight(columns, row)).collect();
         Some(StraightLine {
             question: question.id.clone(),
             answered: round::count(lines.len(), &self.recipe().policy),
@@ -148,14 +154,18 @@ fn is_asked_of_people(question: &Question) -> bool {
     !computed
 }
 
-fn was_asked(missing: &Option<Missing>) -> bool {
-    !matches!(missing, Some(Missing::NotAsked | Missing::NotInForm))
+fn was_asked(said: &Said) -> bool {
+    match said {
+        Said::Nothing => false,
+        Said::Missing(why) => code::was_asked(*why),
+        Said::Something => true,
+    }
 }
 
 /// Whether every row has one code; none of a grid with fewer than three answers.
-fn is_straight(answer: &Answer) -> Option<bool> {
-    let Answer::Rows(rows) = answer else { return None };
-    let codes: Vec<_> = rows.values().filter_map(Answer::code).collect();
+fn is_straight(columns: &[Codes], row: usize) -> Option<bool> {
+    let codes = columns.iter().map(|codes| (codes, codes.get(row)));
+    let codes: Vec<u32> = codes.filter(|(codes, code)| codes.is_answer(*code)).map(|(_, code)| code).collect();
     let first = codes.first().filter(|_| codes.len() >= ROWS)?;
     Some(codes.iter().all(|code| code == first))
 }

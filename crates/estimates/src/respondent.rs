@@ -3,7 +3,7 @@
 use responses::{Mode, Response, State};
 use survey::{Answers, FormId, Language, Survey};
 
-use crate::error::LeftOut;
+use crate::{People, coded, error::LeftOut};
 
 /// What estimates know of a response: no id, no day, no order.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,22 +32,13 @@ impl From<Response> for Respondent {
     }
 }
 
-impl Respondent {
-    /// Whether a chosen `[end]` says that the survey is not for this person.
-    pub(crate) fn is_screened_out(&self, survey: &Survey) -> bool {
-        survey.questions().any(|(_, question)| {
-            let chosen = self.answers.get(&question.id).and_then(|answer| answer.code());
-            chosen.and_then(|code| question.choice(code.as_str())).is_some_and(|choice| choice.end.is_some())
-        })
-    }
-}
-
 /// Who is in the tables, and who is not.
 pub(crate) struct Counted {
-    /// Finished responses of people the survey is for; never real and made-up ones together.
-    pub(crate) respondents: Vec<Respondent>,
+    /// Finished responses of people the survey is for, in an order made from what they said; never real and made-up
+    /// ones together.
+    pub(crate) people: People,
     /// All the others.
-    pub(crate) others: Vec<Respondent>,
+    pub(crate) others: People,
     /// Whether those who count are made up.
     pub(crate) synthetic: bool,
     /// Made-up ones left out because real ones exist.
@@ -64,35 +55,48 @@ pub(crate) const UNFINISHED: &[State] = &[State::Begun, State::Saved, State::Par
 impl Counted {
     /// What to say where too few are left.
     pub(crate) fn left_out(&self) -> LeftOut {
-        let real = if self.synthetic { 0 } else { self.respondents.len() + self.screened_out };
+        let real = if self.synthetic { 0 } else { self.people.len() + self.screened_out };
         LeftOut { made_up: self.rehearsed_left_out, real }
+    }
+
+    /// How many of those that are as real as those who count stand in one of these states.
+    pub(crate) fn standing(&self, states: &[State]) -> usize {
+        let here = |people: &People| {
+            let is = |row: &usize| {
+                people.is_synthetic(*row) == self.synthetic
+                    && people.state(*row).is_some_and(|state| states.contains(&state))
+            };
+            (0..people.len()).filter(is).count()
+        };
+        here(&self.people) + here(&self.others)
     }
 }
 
 /// Chooses who counts: made-up responses only where there is no real one.
-pub(crate) fn choose(survey: &Survey, everybody: Vec<Respondent>) -> Counted {
-    let is_finished = |each: &Respondent| each.state == State::Finished;
-    let finished = || everybody.iter().filter(|each| is_finished(each));
-    let synthetic = finished().all(|each| each.synthetic) && finished().next().is_some();
-    let is_ours = |each: &Respondent| each.synthetic == synthetic;
-    let (respondents, others): (Vec<_>, Vec<_>) = everybody
-        .into_iter()
-        .partition(|each| is_finished(each) && is_ours(each) && !each.is_screened_out(survey));
-    let of = |want: &dyn Fn(&Respondent) -> bool| others.iter().filter(|each| want(each)).count();
-    let is_unfinished = |each: &Respondent| UNFINISHED.contains(&each.state);
+pub(crate) fn choose(survey: &Survey, everybody: &People) -> Counted {
+    let [states, made_up] = [2, 3].map(|at| &everybody.first[at]);
+    let states = states.map(|code| State::of_code(states.word_of(code)));
+    let made_up = made_up.map(|code| made_up.word_of(code) == "1");
+    let sent_away = everybody.screened_out(survey);
+    let is_finished = |row: usize| states[row] == Some(State::Finished);
+    let finished = || (0..everybody.len()).filter(|row| is_finished(*row));
+    let synthetic = finished().next().is_some() && finished().all(|row| made_up[row]);
+    let is_ours = |row: usize| made_up[row] == synthetic;
+    let (counted, others): (Vec<u32>, Vec<u32>) = (0..everybody.len() as u32)
+        .partition(|row| is_finished(*row as usize) && is_ours(*row as usize) && !sent_away[*row as usize]);
+    let of = |want: &dyn Fn(usize) -> bool| others.iter().filter(|row| want(**row as usize)).count();
+    let is_unfinished = |row: usize| states[row].is_some_and(|state| UNFINISHED.contains(&state));
+    let (rehearsed_left_out, screened_out, screened_out_early) = (
+        of(&|row| is_finished(row) && !is_ours(row)),
+        of(&|row| is_finished(row) && is_ours(row)),
+        of(&|row| is_unfinished(row) && is_ours(row) && sent_away[row]),
+    );
     Counted {
         synthetic,
-        rehearsed_left_out: of(&|each| is_finished(each) && !is_ours(each)),
-        screened_out: of(&|each| is_finished(each) && is_ours(each)),
-        screened_out_early: of(&|each| is_unfinished(each) && is_ours(each) && each.is_screened_out(survey)),
-        respondents,
-        others,
-    }
-}
-
-impl Counted {
-    /// Everybody, counted or not.
-    pub(crate) fn everybody(&self) -> impl Iterator<Item = &Respondent> {
-        self.respondents.iter().chain(&self.others)
+        rehearsed_left_out,
+        screened_out,
+        screened_out_early,
+        people: everybody.take(&everybody.in_order(&coded::columns(survey), counted)),
+        others: everybody.take(&others),
     }
 }

@@ -7,14 +7,14 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 
 use responses::Tally;
-use stats::Design;
+use stats::{Design, Kinds};
 use survey::{Question, QuestionId, Survey};
 
 use names::Names;
 
 use crate::{
-    Coded, Error, Fieldwork, Query, Recipe, Release, Respondent, coded,
-    count::{self, Sheet},
+    Error, Fieldwork, People, Query, Recipe, Release, Respondent, code, coded,
+    count::{self, Sheet, Weighted},
     recipe::margin_of,
     respondent::choose,
     weigh::weigh,
@@ -27,10 +27,12 @@ pub struct Study {
     survey: Survey,
     recipe: Recipe,
     /// Those who count.
-    respondents: Vec<Respondent>,
+    people: People,
     /// All the others.
-    others: Vec<Respondent>,
+    others: People,
     design: Design,
+    /// Which of those who count nothing tells apart; none where replicates need each of them.
+    kinds: Option<Kinds>,
     fieldwork: Fieldwork,
     names: Names,
 }
@@ -53,37 +55,45 @@ impl Study {
         everybody: Vec<Respondent>,
         tally: Option<&Tally>,
     ) -> Result<Study, Error> {
-        let mut counted = choose(&survey, everybody);
-        // Sums of decimals depend on their order, so the order is made from what was said.
-        let columns = coded::columns(&survey);
-        counted.respondents.sort_by_cached_key(|each| coded::content(&columns, each));
+        let people = People::of(&survey, &everybody);
+        drop(everybody);
+        Study::of(survey, recipe, &people, tally)
+    }
+
+    /// The same of answers that are columns already.
+    ///
+    /// # Errors
+    /// Those of [`Study::new`].
+    pub fn of(
+        survey: Survey,
+        recipe: Recipe,
+        everybody: &People,
+        tally: Option<&Tally>,
+    ) -> Result<Study, Error> {
+        let counted = choose(&survey, everybody);
         let weighed = weigh(&survey, &recipe, &counted)?;
         let fieldwork = fieldwork::describe(&survey, &recipe, &counted, &weighed, tally)?;
-        let names = Names::of(&survey, &counted.respondents);
+        let names = Names::of(&survey, &counted.people);
         Ok(Study {
             names,
             survey,
             recipe,
-            respondents: counted.respondents,
+            people: counted.people,
             others: counted.others,
+            kinds: Kinds::of(&weighed.design).ok(),
             design: weighed.design,
             fieldwork,
         })
     }
 
     /// Those who count, in an order made from what they said.
-    pub fn respondents(&self) -> &[Respondent] {
-        &self.respondents
+    pub fn people(&self) -> &People {
+        &self.people
     }
 
     /// Their weights, with a mean of 1.
     pub fn weights(&self) -> &[f64] {
         self.design.weights()
-    }
-
-    /// Every response as columns of codes, with the weights of those who count.
-    pub fn export(&self) -> Coded {
-        coded::write(&self.survey, &self.everybody().collect::<Vec<_>>(), Some(self))
     }
 
     /// Answer every query of a report at once, so that no table gives away what another withholds.
@@ -162,7 +172,7 @@ impl Study {
                 let counted = |code: &str| margin.counts.iter().any(|row| row.0 == code && row.1.is_some());
                 question.choices().iter().map(|choice| counted(choice.id.as_str())).collect::<Vec<_>>()
             });
-            let sheet = count::count(question, &groups, covered.as_deref(), &self.respondents, &self.design)?;
+            let sheet = count::count(question, &groups, covered.as_deref(), self.weighted())?;
             let rules = sheet.columns.iter().map(|column| self.rule(question, column)).collect();
             sheets.push((sheet, rules));
         }
@@ -192,14 +202,28 @@ impl Study {
         })
     }
 
-    /// Everybody, counted or not.
-    pub(crate) fn everybody(&self) -> impl Iterator<Item = &Respondent> {
-        self.respondents.iter().chain(&self.others)
+    /// Those who do not count.
+    pub(crate) fn others(&self) -> &People {
+        &self.others
+    }
+
+    /// Those who count, with their weights.
+    fn weighted(&self) -> Weighted<'_> {
+        Weighted { people: &self.people, design: &self.design, kinds: self.kinds.as_ref() }
     }
 
     /// How the answers came to be.
     pub(crate) fn fieldwork(&self) -> &Fieldwork {
         &self.fieldwork
+    }
+
+    /// The questions that have something to count, and of which anybody's answers hold anything.
+    pub fn countable(&self) -> impl Iterator<Item = &Question> {
+        let questions = self.survey.questions().map(|(_, question)| question);
+        questions.filter(|question| {
+            let counted = !question.choices().is_empty() || code::numbers(question, &self.people).is_some();
+            counted && coded::check_held(&self.survey, question, &self.people).is_ok()
+        })
     }
 
     /// The survey.

@@ -30,11 +30,11 @@ pub(crate) struct Weighed {
 /// # Errors
 /// [`Error::NobodyToCount`], [`Error::NoColumns`], [`Error::CategoryTooSmall`], and [`Error::Weighing`] with the cause.
 pub(crate) fn weigh(survey: &Survey, recipe: &Recipe, counted: &Counted) -> Result<Weighed, Error> {
-    let respondents = &counted.respondents;
-    if respondents.is_empty() {
+    let people = &counted.people;
+    if people.is_empty() {
         return Err(Error::NobodyToCount { left_out: counted.left_out() });
     }
-    let equal = vec![1.0; respondents.len()];
+    let equal = vec![1.0; people.len()];
     let basis = if recipe.rake.is_empty() { Basis::Unweighted } else { Basis::NonprobabilityRaked };
     let design = Design::new(DesignParts::weighted(equal, basis)).map_err(Error::Weighing)?;
     let design = replicated(recipe, design)?;
@@ -80,17 +80,17 @@ fn margin(
     id: &QuestionId,
     counted: &Counted,
 ) -> Result<stats::Margin, Error> {
-    let respondents = &counted.respondents;
+    let people = &counted.people;
     let unknown = || Error::UnknownQuestion { question: id.to_string(), near: None };
     let question = survey.question(id.as_str()).ok_or_else(unknown)?;
-    coded::check_held(survey, question, respondents)?;
+    coded::check_held(survey, question, people)?;
     let counts = &margin_of(survey, id).ok_or_else(unknown)?.counts;
     let count = |code: &str| counts.iter().find(|row| row.0 == code).and_then(|row| row.1);
     let total = counts.iter().filter_map(|row| row.1).sum::<u64>() as f64;
-    let scaled = |people: u64| people as f64 * (respondents.len() as f64 / total);
+    let scaled = |count: u64| count as f64 * (people.len() as f64 / total);
     let whole = stats::Margin {
         name: id.to_string(),
-        codes: code::categories(question, respondents),
+        codes: code::categories(question, people),
         targets: question.choices().iter().map(|choice| count(choice.id.as_str()).map(scaled)).collect(),
         labels: question.choices().iter().map(|choice| choice.id.to_string()).collect(),
     };

@@ -53,49 +53,25 @@ fn of_question(question: &Question) -> Vec<Column<'_>> {
 
 /// All that the coded file says of a respondent, the row's number apart.
 pub(crate) fn record(columns: &[Column<'_>], respondent: &Respondent) -> Vec<String> {
-    let first = [
-        respondent.language.tag().to_owned(),
-        respondent.form.to_string(),
-        respondent.state.code().to_owned(),
-        u8::from(respondent.synthetic).to_string(),
-    ];
     let cell = |column: &Column<'_>| match respondent.answers.get(&column.question.id) {
         Some(answer) => cell(answer, column.part),
         None => String::new(),
     };
-    first.into_iter().chain(columns.iter().map(cell)).collect()
+    first(respondent).into_iter().chain(columns.iter().map(cell)).collect()
 }
 
-/// The same as one text that is ordered alike: no cell holds what stands between them.
-pub(crate) fn content(columns: &[Column<'_>], respondent: &Respondent) -> String {
-    let mut content = String::with_capacity(4 * columns.len());
-    content.push_str(respondent.language.tag());
-    for part in
-        [respondent.form.as_str(), respondent.state.code(), if respondent.synthetic { "1" } else { "0" }]
-    {
-        content.push('\0');
-        content.push_str(part);
-    }
-    for column in columns {
-        content.push('\0');
-        if let Some(answer) = respondent.answers.get(&column.question.id) {
-            add(&mut content, answer, column.part);
-        }
-    }
-    content
+/// The columns before those of the questions: language, form, state, and whether made up.
+pub(crate) fn first(respondent: &Respondent) -> [String; 4] {
+    [
+        respondent.language.tag().to_owned(),
+        respondent.form.to_string(),
+        respondent.state.code().to_owned(),
+        u8::from(respondent.synthetic).to_string(),
+    ]
 }
 
-/// Write a cell at the end of a text; what is common is not made a text of its own.
-fn add(to: &mut String, answer: &Answer, part: Part<'_>) {
-    match (answer, part) {
-        (Answer::Missing(missing), _) => to.push_str(missing.code()),
-        (Answer::One(code), Part::Whole) => to.push_str(code.as_str()),
-        (Answer::Many(codes), Part::Choice(code)) => to.push(if codes.contains(code) { '1' } else { '0' }),
-        _ => to.push_str(&cell(answer, part)),
-    }
-}
-
-fn cell(answer: &Answer, part: Part<'_>) -> String {
+/// What stands in a column.
+pub(crate) fn cell(answer: &Answer, part: Part<'_>) -> String {
     match (answer, part) {
         (Answer::Missing(missing), _) => missing.code().to_owned(),
         (Answer::Number(number), Part::Whole) => number.to_string(),

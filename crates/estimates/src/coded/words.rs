@@ -9,7 +9,7 @@ pub(super) const HEAD: [&str; 3] = ["question", "code", "words"];
 
 /// One line per text, sorted by question and then by a digest of the text itself: an order that tells nothing of the
 /// rows of the coded file, nor of when anything was written.
-pub(super) fn write(survey: &Survey, respondents: &[&Respondent]) -> String {
+pub(super) fn write(survey: &Survey, respondents: &[Respondent]) -> String {
     let mut written: Vec<(usize, [String; 2], Fingerprint, String)> = Vec::new();
     for (place, (_, question)) in survey.questions().enumerate() {
         for respondent in respondents {

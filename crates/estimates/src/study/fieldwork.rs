@@ -4,7 +4,7 @@ use responses::{Event, Mode, State, Tally};
 use survey::{FormId, Language, Survey};
 
 use crate::{
-    Count, Error, Fieldwork, Number, Recipe, Respondent,
+    Count, Error, Fieldwork, Number, People, Recipe,
     respondent::{Counted, UNFINISHED},
     round,
     weigh::Weighed,
@@ -23,7 +23,7 @@ pub(super) fn describe(
     let totals = tally.map_or_else(|| of_respondents(counted), |tally| of_tally(tally, counted));
     let told = |people: usize| round::count(people, &recipe.policy);
     Ok(Fieldwork {
-        respondents: whole(counted.respondents.len()),
+        respondents: whole(counted.people.len()),
         begun: told(totals.begun),
         finished: told(totals.finished),
         // Who was sent away has not left by choice.
@@ -32,8 +32,8 @@ pub(super) fn describe(
         withdrawn: told(totals.withdrawn),
         screened_out: told(totals.screened_out + counted.screened_out + counted.screened_out_early),
         held: told(totals.held),
-        languages: languages(survey, recipe, &counted.respondents),
-        forms: forms(survey, recipe, &counted.respondents),
+        languages: languages(survey, recipe, &counted.people),
+        forms: forms(survey, recipe, &counted.people),
         synthetic: counted.synthetic,
         rehearsed_left_out: whole(counted.rehearsed_left_out),
         design_effect: Number::round(kish.design_effect, 2),
@@ -88,31 +88,29 @@ fn of_tally(tally: &Tally, counted: &Counted) -> Totals {
 
 /// From a file, which knows only of responses that are there.
 fn of_respondents(counted: &Counted) -> Totals {
-    let ours = || counted.everybody().filter(|each| each.synthetic == counted.synthetic);
-    let standing = |states: &[State]| ours().filter(|each| states.contains(&each.state)).count();
     Totals {
-        begun: ours().count(),
-        finished: standing(&[State::Finished]),
-        unfinished: standing(UNFINISHED),
-        held: standing(HELD),
+        begun: counted.standing(&State::ALL),
+        finished: counted.standing(&[State::Finished]),
+        unfinished: counted.standing(UNFINISHED),
+        held: counted.standing(HELD),
         ..Totals::default()
     }
 }
 
 /// Respondents by language.
-fn languages(survey: &Survey, recipe: &Recipe, respondents: &[Respondent]) -> Vec<(Language, Option<Count>)> {
-    let spoken = |language: &Language| respondents.iter().filter(|each| each.language == *language).count();
+fn languages(survey: &Survey, recipe: &Recipe, people: &People) -> Vec<(Language, Option<Count>)> {
+    let spoken = |language: &Language| people.in_language(language);
     let all = survey.all_languages().into_iter();
     told(all.map(|language| (language.clone(), spoken(language))).collect(), recipe)
 }
 
 /// Respondents by form.
-fn forms(survey: &Survey, recipe: &Recipe, respondents: &[Respondent]) -> Vec<(FormId, Option<Count>)> {
+fn forms(survey: &Survey, recipe: &Recipe, people: &People) -> Vec<(FormId, Option<Count>)> {
     if survey.forms.is_empty() {
         return Vec::new();
     }
     let named = survey.forms.iter().map(|form| form.id.clone());
-    let answered = |form: &FormId| respondents.iter().filter(|each| each.form == *form).count();
+    let answered = |form: &FormId| people.in_form(form);
     let all = std::iter::once(FormId::full()).chain(named);
     told(all.map(|form| (form.clone(), answered(&form))).collect(), recipe)
 }

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stats::Mask;
 use survey::{QuestionId, Survey};
 
-use crate::{Respondent, code};
+use crate::{People, code, set::Set};
 
 /// The questions that make groups, and which of them name the same people.
 #[derive(Debug)]
@@ -15,15 +14,24 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn of(survey: &Survey, respondents: &[Respondent]) -> Names {
+    pub(super) fn of(survey: &Survey, people: &People) -> Names {
         let mut first: Vec<(QuestionId, usize)> = Vec::new();
-        let mut known: BTreeMap<Vec<bool>, usize> = BTreeMap::new();
+        let mut known: BTreeMap<Set, usize> = BTreeMap::new();
         for (_, question) in survey.questions() {
-            let Ok(groups) = code::groups(question, respondents) else { continue };
+            if code::check_groups(question).is_err() {
+                continue;
+            }
             let own = first.len();
             first.push((question.id.clone(), own));
-            for mask in groups.into_iter().map(|(_, mask)| mask).filter(is_part) {
-                let other = *known.entry(mask.as_slice().to_vec()).or_insert(own);
+            let mut sets = vec![Set::default(); question.choices().len()];
+            for (row, code) in code::categories(question, people).into_iter().enumerate() {
+                if let Some(code) = code {
+                    sets[code as usize].add(row);
+                }
+            }
+            // Everybody and nobody are no group of people.
+            for set in sets.into_iter().filter(|set| (1..people.len()).contains(&set.people)) {
+                let other = *known.entry(set).or_insert(own);
                 join(&mut first, other, own);
             }
         }
@@ -36,11 +44,6 @@ impl Names {
         let same = self.first.iter().filter(|(_, first)| family == Some(*first)).map(|(id, _)| id);
         same.chain([question]).collect()
     }
-}
-
-/// Everybody and nobody are no group of people.
-fn is_part(mask: &Mask) -> bool {
-    (1..mask.rows()).contains(&mask.count())
 }
 
 fn join(first: &mut [(QuestionId, usize)], one: usize, other: usize) {

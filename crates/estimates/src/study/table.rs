@@ -18,7 +18,7 @@ impl Study {
         let policy = &self.recipe().policy;
         let groups = query.by().map(|by| sheet.groups_of(by)).unwrap_or_default();
         let columns: Vec<usize> = std::iter::once(0).chain(groups.iter().copied()).collect();
-        let (contrasts, family) = judge::contrasts(sheet, fates, &groups, self.design(), policy);
+        let (contrasts, family) = judge::contrasts(sheet, fates, &groups, policy);
         let told = |column: &usize| Column {
             group: sheet.columns[*column].by.as_ref().map(|(_, group)| group.clone()),
             respondents: round::count(sheet.columns[*column].respondents, policy),
@@ -43,7 +43,7 @@ impl Study {
             let (shares, why) = (&counts.shares[choice], &fates.shares[block][choice]);
             Row {
                 row: counts.block.row.clone(),
-                choice: counts.block.choices[choice].0.clone(),
+                choice: counts.block.choices[choice].clone(),
                 cells: columns.iter().map(|at| round::cell(&shares[*at], why[*at], policy)).collect(),
                 unweighted: columns
                     .iter()
@@ -63,7 +63,7 @@ impl Study {
     fn net(&self, counts: &Counts, ends: &[Option<Why>; 2]) -> Option<Net> {
         let policy = &self.recipe().policy;
         let (half, low, high) = counts.ends.as_ref()?;
-        let codes: Vec<_> = counts.block.choices.iter().map(|(code, _)| code.clone()).collect();
+        let codes: Vec<_> = counts.block.choices.clone();
         Some(Net {
             row: counts.block.row.clone(),
             low: codes[..*half].to_vec(),
@@ -85,7 +85,7 @@ impl Study {
         // Beside shares of everybody, shares of the covered would tell how many are not.
         let secret = !alone && fates.outside[0].is_some();
         let row = |choice: usize| {
-            let code = counts.block.choices[choice].0.clone();
+            let code = counts.block.choices[choice].clone();
             let why = fates.shares[0][choice][0].or(secret.then_some(Why::Confidential));
             let [sample, weighted] = restated(counts, choice)
                 .map(|share| share.filter(|_| why.is_none()).map(|share| round::number(share, policy)));

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::{Fates, Line, Rule, line::Kind, plus, with_total};
 use crate::{
     Why,
-    count::{self, Counts, Share, Sheet},
+    count::{Counts, Share, Sheet},
+    set::Set,
 };
 
 /// Every number of the sheets. The same people of the same group are one number under whatever name they are told:
@@ -23,7 +24,7 @@ pub(super) struct Places {
 }
 
 /// The people of a column, those of them who chose, and, where nobody did, the place itself: nobody is not somebody.
-type Key = (Vec<bool>, Vec<bool>, Option<[usize; 3]>);
+type Key = (Set, Set, Option<[usize; 3]>);
 
 impl Places {
     pub(super) fn of(sheets: &[(Sheet, Vec<Rule>)]) -> Places {
@@ -42,27 +43,22 @@ impl Places {
 
     fn block(&mut self, at: [usize; 2], sheet: &Sheet, counts: &Counts, rules: &[Rule]) {
         for (choice, shares) in counts.shares.iter().enumerate() {
-            let values = &counts.block.choices[choice].1;
             for (column, share) in shares.iter().enumerate() {
                 let restated = (column == 0 && is_small_restated(counts, choice, &rules[0]))
                     .then_some(Why::Confidential);
-                let key = key(sheet, counts, column, values, [at[0], at[1], choice]);
+                let key = key(sheet, column, share.set, [at[0], at[1], choice]);
                 self.add(key, share, restated.or_else(|| rules[column].why(share)));
             }
         }
-        let (choices, rows) = (&counts.block.choices, counts.bases[0].rows());
-        if let Some((half, low, high)) = &counts.ends {
-            let ends = [(&choices[..*half], low, 0), (&choices[choices.len() - half..], high, 1)];
-            for (end, share, after) in ends {
-                let values = count::sum(end.iter(), rows);
-                let key = key(sheet, counts, 0, &values, [at[0], at[1], choices.len() + after]);
+        let choices = counts.block.choices.len();
+        if let Some((_, low, high)) = &counts.ends {
+            for (share, after) in [(low, 0), (high, 1)] {
+                let key = key(sheet, 0, share.set, [at[0], at[1], choices + after]);
                 self.add(key, share, rules[0].why(share));
             }
         }
         if let Some(outside) = &counts.outside {
-            let left = choices.iter().zip(&outside.covered).filter(|(_, covered)| !**covered);
-            let values = count::sum(left.map(|(choice, _)| choice), rows);
-            let key = key(sheet, counts, 0, &values, [at[0], at[1], choices.len() + 2]);
+            let key = key(sheet, 0, outside.share.set, [at[0], at[1], choices + 2]);
             // Said as a plain share of those who answered, so only too few people are a reason.
             self.add(key, &outside.share, rules[0].is_small(&outside.share).then_some(Why::Confidential));
         }
@@ -153,12 +149,9 @@ fn is_small_restated(counts: &Counts, choice: usize, rule: &Rule) -> bool {
         return false;
     };
     let share = &counts.shares[choice][0];
-    rule.is_small(&Share { base: share.base - outside.share.chose, chose: share.chose, estimate: None })
+    rule.is_small(&Share { base: share.base - outside.share.chose, estimate: None, ..share.clone() })
 }
 
-fn key(sheet: &Sheet, counts: &Counts, column: usize, values: &[f64], place: [usize; 3]) -> Key {
-    let inside = counts.bases[column].as_slice().iter();
-    let chosen: Vec<bool> = inside.zip(values).map(|(inside, value)| *inside && *value == 1.0).collect();
-    let nobody = !chosen.contains(&true);
-    (sheet.columns[column].mask.as_slice().to_vec(), chosen, nobody.then_some(place))
+fn key(sheet: &Sheet, column: usize, chosen: Set, place: [usize; 3]) -> Key {
+    (sheet.columns[column].set, chosen, (chosen.people == 0).then_some(place))
 }

@@ -28,28 +28,33 @@ fn study(survey: &Survey, people: Vec<Respondent>) -> Study {
     Study::new(survey.clone(), recipe(survey), people, None).unwrap()
 }
 
+fn export(survey: &Survey, people: Vec<Respondent>) -> estimates::Coded {
+    write_coded(survey, &people, Some(&study(survey, people.clone())))
+}
+
 #[test]
 fn a_file_gives_exactly_the_same_numbers_as_the_store() {
     let survey = survey();
     let direct = study(&survey, crowd());
-    let file = direct.export();
-    let again = study(&survey, read_coded(&file.responses, &survey).unwrap());
+    let file = write_coded(&survey, &crowd(), Some(&direct));
+    let back = read_coded(&file.responses, &survey).unwrap();
+    let again = study(&survey, back.clone());
     assert_eq!(direct.weights(), again.weights());
     for (of, by) in [("needs", None), ("views", Some("place")), ("ranked", None), ("people", Some("place"))] {
         assert_eq!(direct.estimates(of, by).unwrap(), again.estimates(of, by).unwrap(), "{of}");
     }
     let queries = [Query::Shares { question: "needs".into(), by: Some("place".into()) }];
     assert_eq!(direct.release(&queries).unwrap(), again.release(&queries).unwrap());
-    assert_eq!(again.export().responses, file.responses, "and the same file again");
+    assert_eq!(write_coded(&survey, &back, Some(&again)).responses, file.responses, "and the same file again");
 }
 
 #[test]
 fn the_file_says_nothing_of_order_and_holds_no_words() {
     let survey = survey();
-    let file = study(&survey, crowd()).export();
+    let file = export(&survey, crowd());
     let mut reversed = crowd();
     reversed.reverse();
-    assert_eq!(study(&survey, reversed).export(), file);
+    assert_eq!(export(&survey, reversed), file);
     assert!(!file.responses.contains("Secret") && !file.responses.contains("tone"));
     assert!(file.words.contains("question,code,words\n") && file.words.contains("\nwish,,My name is Secret"));
     assert!(file.words.contains("colour,other,\"a \"\"deep\"\", dark tone\""));
@@ -63,7 +68,7 @@ fn the_file_says_nothing_of_order_and_holds_no_words() {
 #[test]
 fn weights_stand_beside_those_who_count() {
     let survey = survey();
-    let file = study(&survey, crowd()).export();
+    let file = export(&survey, crowd());
     let mut reader = csv::Reader::from_reader(file.responses.as_bytes());
     let head = reader.headers().unwrap().clone();
     let at = |name: &str| head.iter().position(|each| each == name).unwrap();
@@ -86,7 +91,7 @@ fn weights_stand_beside_those_who_count() {
 #[test]
 fn the_codebook_knows_every_column_and_missing_code() {
     let survey = survey();
-    let file = study(&survey, crowd()).export();
+    let file = export(&survey, crowd());
     for column in file.responses.lines().next().unwrap().split(',') {
         assert!(file.codebook.contains(&format!("\nresponses.csv,{column},")), "{column}");
     }
@@ -219,7 +224,7 @@ fn what_a_form_lacks_is_outside_the_base_and_the_methods_say_how_many() {
     let study = study(&survey, people);
     let rows = study.estimates("needs", None).unwrap();
     let base = rows[0].numbers.unwrap().respondents;
-    assert!(base.abs_diff(asked) <= 2 && asked + short <= study.respondents().len(), "{base} of {asked}");
+    assert!(base.abs_diff(asked) <= 2 && asked + short <= study.people().len(), "{base} of {asked}");
     let forms = study.release(&[]).unwrap().fieldwork.forms;
     let told = |people: usize| Some(estimates::Count::told(people, 5, 5));
     assert_eq!(forms[1], ("short".into(), told(short)));

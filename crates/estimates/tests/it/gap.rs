@@ -192,7 +192,7 @@ fn person(line: &str) -> (Respondent, BTreeMap<String, String>) {
         })
         .collect();
     match words[5] {
-        "none" => drop(answers.insert("svc_need", one("none"))),
+        "none" => drop(answers.insert("svc_need", many(&["none"]))),
         "-" => drop(answers.insert("svc_need", Answer::Missing(Missing::PreferNot))),
         _ => answers.extend(help(&needs)),
     }

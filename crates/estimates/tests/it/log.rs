@@ -1,12 +1,12 @@
 //! The weighting log says what the weights were made of.
 
-use estimates::Study;
+use estimates::{Respondent, Study, write_coded};
 use responses::State;
 
 use crate::toy::{person, recipe, survey};
 
 /// North 60, south 30, east 30 answered; young 70, old 50.
-fn study() -> Study {
+fn people() -> Vec<Respondent> {
     let mut people = Vec::new();
     for (count, place, age) in
         [(40, "north", "young"), (20, "north", "old"), (30, "south", "young"), (30, "east", "old")]
@@ -16,9 +16,13 @@ fn study() -> Study {
     let mut waiting = person(&[("place", "north"), ("age", "old")]);
     waiting.state = State::Quarantined;
     people.push(waiting);
+    people
+}
+
+fn study() -> Study {
     let survey = survey();
     let recipe = recipe(&survey);
-    Study::new(survey, recipe, people, None).unwrap()
+    Study::new(survey, recipe, people(), None).unwrap()
 }
 
 #[test]
@@ -52,7 +56,7 @@ fn weights_stand_beside_the_rows_of_the_export() {
     assert_eq!(weights.len(), 120);
     let mean = weights.iter().map(|(_, weight)| weight).sum::<f64>() / 120.0;
     assert!((mean - 1.0).abs() < 1e-9);
-    let export = study.export().responses;
+    let export = write_coded(&survey(), &people(), Some(&study)).responses;
     for (row, weight) in weights {
         let line = export.lines().nth(row).unwrap();
         assert!(line.starts_with(&format!("{row},")) && line.ends_with(&format!(",{weight}")), "{line}");

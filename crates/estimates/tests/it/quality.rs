@@ -2,7 +2,7 @@
 
 use estimates::{Count, Study};
 use responses::State;
-use survey::Language;
+use survey::{Kind, Language, Survey};
 
 use crate::toy::{person, plain, survey, times};
 
@@ -24,9 +24,21 @@ fn study() -> Study {
         (left.state, left.language) = (State::Begun, Language::of_tag("ar").unwrap());
         people.push(left);
     }
-    let survey = survey();
+    let survey = of_three_rows();
     let recipe = plain(&survey);
     Study::new(survey, recipe, people, None).unwrap()
+}
+
+/// The toy, whose grid of two rows gets a third: two are no line.
+fn of_three_rows() -> Survey {
+    let mut survey = survey();
+    let questions = survey.pages.iter_mut().flat_map(|page| &mut page.questions);
+    for question in questions.filter(|question| question.id.as_str() == "views") {
+        let Kind::Grid { rows, .. } = &mut question.kind else { unreachable!() };
+        let third = survey::Row { id: "fair".into(), ..rows[0].clone() };
+        rows.push(third);
+    }
+    survey
 }
 
 #[test]

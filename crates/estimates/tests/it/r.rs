@@ -49,7 +49,7 @@ fn every_number_equals_that_of_r() {
     let study = Study::new(survey, exact, people, None).unwrap();
     let expected: Value =
         serde_json::from_str(&fs::read_to_string(here().join("expected.json")).unwrap()).unwrap();
-    assert_eq!(expected["respondents"].as_u64().unwrap() as usize, study.respondents().len());
+    assert_eq!(expected["respondents"].as_u64().unwrap() as usize, study.people().len());
     let (mut compared, mut withheld) = (0, 0);
     let mut counted: Counted<'_> = BTreeMap::new();
     for row in expected["estimates"].as_array().unwrap() {
@@ -125,7 +125,7 @@ fn bootstrapped() -> Study {
 
 /// How often each counted row of the export was drawn in each replicate.
 fn draws(study: &Study) -> String {
-    let n = study.respondents().len();
+    let n = study.people().len();
     let equal = DesignParts::weighted(vec![1.0; n], Basis::Unweighted);
     let kind = ReplicateKind::Bootstrap { replicates: REPLICATES as usize, seed: 7 };
     let design = Design::new(equal).unwrap().with_replicates(kind, Centre::MeanOfReplicates).unwrap();

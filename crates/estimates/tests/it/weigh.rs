@@ -23,10 +23,10 @@ fn north_and_south() -> Vec<estimates::Respondent> {
 #[test]
 fn weights_meet_the_margin_and_have_a_mean_of_one() {
     let study = study(recipe, north_and_south());
-    let weights = study.weights();
+    let (respondents, weights) = (study.people().respondents(study.survey()), study.weights());
     close(weights.iter().sum::<f64>(), 100.0);
     let north =
-        study.respondents().iter().zip(weights).filter(|(each, _)| {
+        respondents.iter().zip(weights).filter(|(each, _)| {
             each.answers.get(&"place".into()).unwrap().code().unwrap().as_str() == "north"
         });
     north.for_each(|(_, weight)| close(*weight, 50.0 / 60.0));

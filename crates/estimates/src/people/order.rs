@@ -1,0 +1,59 @@
+//! An order made from what people said: sums of decimals depend on their order, so the hour of an answer must not make it.
+
+use super::{Codes, People};
+use crate::coded::Column;
+
+/// Bits of a key that is compared first.
+const BITS: u32 = 128;
+
+impl People {
+    /// Rows ordered by what they say, column by column, words in byte order.
+    ///
+    /// `columns` are those of the coded file. Two who said the same may stand either way round.
+    pub(crate) fn in_order(&self, columns: &[Column<'_>], rows: Vec<u32>) -> Vec<u32> {
+        let mut all: Vec<&Codes> = self.first.iter().collect();
+        let mut last = None;
+        for column in columns {
+            if last != Some(&column.question.id) {
+                all.extend(self.columns(&column.question.id));
+                last = Some(&column.question.id);
+            }
+        }
+        let ranks: Vec<(&Codes, Vec<u32>)> = all.into_iter().map(|codes| (codes, ranks(codes))).collect();
+        let (keyed, rest) = ranks.split_at(leading(&ranks));
+        let mut keys: Vec<(u128, u32)> = rows.into_iter().map(|row| (0, row)).collect();
+        for (codes, ranks) in keyed {
+            let bits = width(ranks);
+            for (key, row) in &mut keys {
+                *key = (*key << bits) | u128::from(ranks[codes.get(*row as usize) as usize]);
+            }
+        }
+        let later = |row: u32| rest.iter().map(move |(codes, ranks)| ranks[codes.get(row as usize) as usize]);
+        keys.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| later(one.1).cmp(later(other.1))));
+        keys.into_iter().map(|(_, row)| row).collect()
+    }
+}
+
+/// By code: the place of its word among all words of the column.
+fn ranks(codes: &Codes) -> Vec<u32> {
+    let mut sorted: Vec<u32> = (0..codes.words() as u32).collect();
+    sorted.sort_by_key(|code| codes.word_of(*code));
+    let mut ranks = vec![0; sorted.len()];
+    (0..).zip(sorted).for_each(|(rank, code)| ranks[code as usize] = rank);
+    ranks
+}
+
+/// How many of the first columns have room in a key.
+fn leading(ranks: &[(&Codes, Vec<u32>)]) -> usize {
+    let mut room = BITS;
+    let fits = |(_, ranks): &&(&Codes, Vec<u32>)| {
+        let left = room.checked_sub(width(ranks));
+        room = left.unwrap_or(0);
+        left.is_some()
+    };
+    ranks.iter().take_while(fits).count()
+}
+
+fn width(ranks: &[u32]) -> u32 {
+    (ranks.len().max(2) as u32).next_power_of_two().trailing_zeros()
+}
