@@ -12,6 +12,7 @@ cargo xtask test            install what is missing, then format, lints, docs, a
 cargo xtask test --quick    the same without the browser, and without installing anything
 cargo xtask crashes         a thousand cuts of power under load, and a thousand on disks that lose, tear, are full
 cargo xtask load            pages and durable saves per second of the built program, and its memory
+cargo xtask scale           every table of a thousand and of a million responses from a file, and the memory
 cargo xtask bench           every bench, one after another";
 
 fn main() -> ExitCode {
@@ -38,7 +39,8 @@ fn main() -> ExitCode {
             ],
             &[("SOUNDINGS_CRASHES", "1000")],
         ),
-        ["load"] => load(),
+        ["load"] => built("load"),
+        ["scale"] => built("scale"),
         ["bench"] => step::run("benches", "cargo", &["bench", "--workspace"]),
         _ => {
             println!("{HELP}");
@@ -54,10 +56,10 @@ fn main() -> ExitCode {
     }
 }
 
-/// Build the program as it is deployed, and send it phones.
-fn load() -> Result<()> {
+/// Build the program as it is deployed, and measure it.
+fn built(bench: &str) -> Result<()> {
     step::run("program", "cargo", &["build", "-j2", "--release", "-p", "cli"])?;
-    step::run("load", "cargo", &["bench", "-j2", "-p", "soundings-tests", "--bench", "load"])
+    step::run(bench, "cargo", &["bench", "-j2", "-p", "soundings-tests", "--bench", bench])
 }
 
 /// Everything, in the order that fails soonest.

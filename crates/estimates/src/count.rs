@@ -72,6 +72,8 @@ pub(crate) struct Share {
     pub(crate) chose: usize,
     /// Who they are.
     pub(crate) set: Set,
+    /// The weight of the base.
+    pub(crate) weight: f64,
     /// The estimate; none where the base is too small for one.
     pub(crate) estimate: Option<Proportion>,
 }

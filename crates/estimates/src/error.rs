@@ -64,6 +64,17 @@ pub enum Error {
         /// The question.
         question: QuestionId,
     },
+    /// Too many numbers of a release hang together for its withheld ones to be proven safe.
+    #[error(
+        "{numbers} numbers of these tables hang together, and {most} are the most whose withheld ones can be proven safe: \
+         compare by fewer questions at once, or by one with fewer groups"
+    )]
+    TablesTooLinked {
+        /// How many.
+        numbers: usize,
+        /// The most.
+        most: usize,
+    },
     /// Nobody's answers hold the question, not even as not asked.
     #[error(
         "the answers hold nothing of `{question}`: a file needs {} `{}`",

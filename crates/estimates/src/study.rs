@@ -18,7 +18,7 @@ use crate::{
     recipe::margin_of,
     respondent::choose,
     weigh::weigh,
-    withhold::{self, Fates, Rule},
+    withhold::{self, Audited, Fates, Rule, Told},
 };
 
 /// Weighted answers, ready to be counted.
@@ -36,9 +36,6 @@ pub struct Study {
     fieldwork: Fieldwork,
     names: Names,
 }
-
-/// A question counted, and what of it is withheld.
-pub(crate) type Judged = (Sheet, Fates);
 
 impl Study {
     /// Choose who counts, and weigh them by the recipe.
@@ -114,22 +111,24 @@ impl Study {
             policy: self.recipe.policy.clone(),
         };
         let mut done: BTreeSet<&QuestionId> = BTreeSet::new();
+        let mut families = Vec::new();
         for question in wanted.keys() {
             if done.contains(question) {
                 continue;
             }
             let family = self.names.family(question);
             let by = family.iter().filter_map(|each| wanted.get(each)).flatten().copied().collect();
-            for judged in self.judged(&family, &by)? {
-                self.answer(queries, &judged, &mut release);
-            }
+            families.push(self.judged(&family, &by)?);
             done.extend(family);
         }
+        let half = 0.5 / 10_f64.powi(i32::from(self.recipe.policy.shares_places) + 2);
+        withhold::protect(&mut families, Told { half, unweighted: true })?;
+        families.iter().flatten().for_each(|judged| self.answer(queries, judged, &mut release));
         Ok(release)
     }
 
     /// The queries of one question.
-    fn answer(&self, queries: &[Query], (sheet, fates): &Judged, release: &mut Release) {
+    fn answer(&self, queries: &[Query], Audited { sheet, fates, .. }: &Audited, release: &mut Release) {
         let own = || queries.iter().filter(|query| *query.question() == sheet.question);
         for query in own() {
             match query {
@@ -150,10 +149,18 @@ impl Study {
     }
 
     /// A question counted for everybody and by the groups of another.
-    pub(crate) fn sheet(&self, question: &QuestionId, by: Option<&QuestionId>) -> Result<Judged, Error> {
-        let judged = self.judged(&self.names.family(question), &by.into_iter().collect())?;
-        let own = judged.into_iter().find(|(sheet, _)| sheet.question == *question);
-        Ok(own.expect("a question is of its own family"))
+    ///
+    /// Its numbers may be told with every digit.
+    pub(crate) fn sheet(
+        &self,
+        question: &QuestionId,
+        by: Option<&QuestionId>,
+    ) -> Result<(Sheet, Fates), Error> {
+        let mut judged = [self.judged(&self.names.family(question), &by.into_iter().collect())?];
+        withhold::protect(&mut judged, Told { half: 0.0, unweighted: false })?;
+        let own = judged.into_iter().flatten().find(|judged| judged.sheet.question == *question);
+        let own = own.expect("a question is of its own family");
+        Ok((own.sheet, own.fates))
     }
 
     /// The questions of a family counted for everybody and by the groups of others, and what of it is withheld.
@@ -163,7 +170,7 @@ impl Study {
         &self,
         family: &BTreeSet<&QuestionId>,
         by: &BTreeSet<&QuestionId>,
-    ) -> Result<Vec<Judged>, Error> {
+    ) -> Result<Vec<Audited>, Error> {
         let groups = self.with_other_names(by)?;
         let mut sheets = Vec::new();
         for question in family {
@@ -174,10 +181,10 @@ impl Study {
             });
             let sheet = count::count(question, &groups, covered.as_deref(), self.weighted())?;
             let rules = sheet.columns.iter().map(|column| self.rule(question, column)).collect();
-            sheets.push((sheet, rules));
+            sheets.push(Audited::of(sheet, rules));
         }
-        let fates = withhold::withhold(&sheets);
-        Ok(sheets.into_iter().map(|(sheet, _)| sheet).zip(fates).collect())
+        withhold::withhold(&mut sheets);
+        Ok(sheets)
     }
 
     /// Questions to compare by, and those that name some of their groups too.

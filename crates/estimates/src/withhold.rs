@@ -1,7 +1,9 @@
 //! Which numbers may be seen: small cells, unreliable ones, and the neighbours that would give them away.
 
+mod audit;
 mod line;
 mod places;
+mod simplex;
 
 use survey::{Question, Survey};
 
@@ -10,6 +12,7 @@ use crate::{
     count::{Share, Sheet},
     letter::{self, Grade},
 };
+pub(crate) use audit::{Audited, Told, protect};
 use line::{Line, Term};
 use places::Places;
 
@@ -32,6 +35,29 @@ pub(crate) struct Fates {
     pub(crate) ends: Vec<[Option<Why>; 2]>,
     /// By block: those whom the population table does not count.
     pub(crate) outside: Vec<Option<Why>>,
+}
+
+impl Audited {
+    /// Every number of a sheet as it is by itself.
+    pub(crate) fn of(sheet: Sheet, rules: Vec<Rule>) -> Audited {
+        let blocks = sheet.blocks.iter();
+        let shares = blocks.clone().map(|counts| {
+            let line = |shares: &Vec<Share>| shares.iter().zip(&rules).map(|(share, rule)| rule.why(share)).collect();
+            counts.shares.iter().map(line).collect()
+        });
+        let end = |share: &Share| rules[0].why(share);
+        let ends = blocks.clone().map(|counts| match &counts.ends {
+            Some((_, low, high)) => [end(low), end(high)],
+            None => [None, None],
+        });
+        // Said as a plain share of those who answered, so only too few people are a reason.
+        let outside = blocks.clone().map(|counts| {
+            let small = counts.outside.as_ref().is_some_and(|outside| rules[0].is_small(&outside.share));
+            small.then_some(Why::Confidential)
+        });
+        let fates = Fates { shares: shares.collect(), ends: ends.collect(), outside: outside.collect() };
+        Audited { fates, sheet, rules }
+    }
 }
 
 impl Rule {
@@ -71,15 +97,19 @@ impl Rule {
 /// up: the choices of one answer in a column; a scale's end and its parts; those a population table counts, and those
 /// it does not; everybody and the groups of a question. In each a lone hole gets a second, the one that rests on the
 /// fewest people; and since holes can also be computed round a corner, the whole system of lines is solved each time.
-pub(crate) fn withhold(sheets: &[(Sheet, Vec<Rule>)]) -> Vec<Fates> {
-    let places = Places::of(sheets);
+///
+/// What is withheld already stays so.
+pub(crate) fn withhold(family: &mut [Audited]) {
+    let places = Places::of(family);
     let mut hidden = places.hidden.clone();
-    let lines: Vec<Line> =
-        sheets.iter().enumerate().flat_map(|(number, (sheet, _))| places.lines(number, sheet)).collect();
+    let sheets = || family.iter().enumerate();
+    let lines: Vec<Line> = sheets().flat_map(|(number, own)| places.lines(number, &own.sheet)).collect();
     while let Some((next, why)) = line::neighbour(&lines, &hidden, &places.people) {
         hidden[next] = Some(why);
     }
-    sheets.iter().enumerate().map(|(number, (sheet, _))| places.fates(number, sheet, &hidden)).collect()
+    for (number, own) in family.iter_mut().enumerate() {
+        own.fates = places.fates(number, &own.sheet, &hidden);
+    }
 }
 
 fn plus(places: impl Iterator<Item = usize>) -> Line {

@@ -72,7 +72,9 @@ impl Tally {
             Err(stats::Error::EmptyDomain | stats::Error::NoDegreesOfFreedom { .. }) => None,
             Err(other) => return Err(other),
         };
-        Ok(Share { base: base.people, chose: set.people, set, estimate })
+        let weights = self.design.weights().iter().zip(mask.as_slice());
+        let weight = weights.filter(|(_, inside)| **inside).map(|(weight, _)| weight).sum();
+        Ok(Share { base: base.people, chose: set.people, set, weight, estimate })
     }
 
     /// The share of a cell in one group less that in another.

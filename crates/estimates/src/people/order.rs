@@ -1,5 +1,7 @@
 //! An order made from what people said: sums of decimals depend on their order, so the hour of an answer must not make it.
 
+use std::ops::Range;
+
 use super::{Codes, People};
 use crate::coded::Column;
 
@@ -20,18 +22,35 @@ impl People {
             }
         }
         let ranks: Vec<(&Codes, Vec<u32>)> = all.into_iter().map(|codes| (codes, ranks(codes))).collect();
-        let (keyed, rest) = ranks.split_at(leading(&ranks));
         let mut keys: Vec<(u128, u32)> = rows.into_iter().map(|row| (0, row)).collect();
-        for (codes, ranks) in keyed {
-            let bits = width(ranks);
-            for (key, row) in &mut keys {
-                *key = (*key << bits) | u128::from(ranks[codes.get(*row as usize) as usize]);
-            }
+        let mut rest = ranks.as_slice();
+        // Those who are alike so far stand together, and the next columns order each of these ranges.
+        let mut alike = vec![0..keys.len()];
+        while !rest.is_empty() && !alike.is_empty() {
+            let (block, later) = rest.split_at(leading(rest).max(1));
+            alike = alike.into_iter().flat_map(|range| sort(&mut keys, range, block)).collect();
+            rest = later;
         }
-        let later = |row: u32| rest.iter().map(move |(codes, ranks)| ranks[codes.get(row as usize) as usize]);
-        keys.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| later(one.1).cmp(later(other.1))));
         keys.into_iter().map(|(_, row)| row).collect()
     }
+}
+
+/// Orders a range by the columns of a block; what is still alike in it.
+fn sort(keys: &mut [(u128, u32)], range: Range<usize>, block: &[(&Codes, Vec<u32>)]) -> Vec<Range<usize>> {
+    let own = &mut keys[range.clone()];
+    for (key, row) in own.iter_mut() {
+        let add = |key: u128, (codes, ranks): &(&Codes, Vec<u32>)| {
+            (key << width(ranks)) | u128::from(ranks[codes.get(*row as usize) as usize])
+        };
+        *key = block.iter().fold(0, add);
+    }
+    own.sort_unstable_by_key(|(key, _)| *key);
+    let mut start = range.start;
+    let groups = own.chunk_by(|one, other| one.0 == other.0).map(|group| {
+        start += group.len();
+        start - group.len()..start
+    });
+    groups.filter(|group| group.len() > 1).collect()
 }
 
 /// By code: the place of its word among all words of the column.

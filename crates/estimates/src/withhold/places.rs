@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fates, Line, Rule, line::Kind, plus, with_total};
+use super::{Audited, Fates, Line, Rule, line::Kind, plus, with_total};
 use crate::{
     Why,
     count::{Counts, Share, Sheet},
@@ -27,40 +27,40 @@ pub(super) struct Places {
 type Key = (Set, Set, Option<[usize; 3]>);
 
 impl Places {
-    pub(super) fn of(sheets: &[(Sheet, Vec<Rule>)]) -> Places {
+    pub(super) fn of(sheets: &[Audited]) -> Places {
         let (hidden, people) = (Vec::new(), Vec::new());
         let mut places =
             Places { begins: Vec::new(), numbers: Vec::new(), hidden, people, known: BTreeMap::new() };
-        for (number, (sheet, rules)) in sheets.iter().enumerate() {
+        for (number, own) in sheets.iter().enumerate() {
             places.begins.push(Vec::new());
-            for (block, counts) in sheet.blocks.iter().enumerate() {
+            for (block, counts) in own.sheet.blocks.iter().enumerate() {
                 places.begins[number].push(places.numbers.len());
-                places.block([number, block], sheet, counts, rules);
+                places.block([number, block], own, counts);
             }
         }
         places
     }
 
-    fn block(&mut self, at: [usize; 2], sheet: &Sheet, counts: &Counts, rules: &[Rule]) {
+    fn block(&mut self, at: [usize; 2], own: &Audited, counts: &Counts) {
+        let Audited { sheet, rules, fates } = own;
         for (choice, shares) in counts.shares.iter().enumerate() {
             for (column, share) in shares.iter().enumerate() {
                 let restated = (column == 0 && is_small_restated(counts, choice, &rules[0]))
                     .then_some(Why::Confidential);
                 let key = key(sheet, column, share.set, [at[0], at[1], choice]);
-                self.add(key, share, restated.or_else(|| rules[column].why(share)));
+                self.add(key, share, restated.or(fates.shares[at[1]][choice][column]));
             }
         }
         let choices = counts.block.choices.len();
         if let Some((_, low, high)) = &counts.ends {
             for (share, after) in [(low, 0), (high, 1)] {
                 let key = key(sheet, 0, share.set, [at[0], at[1], choices + after]);
-                self.add(key, share, rules[0].why(share));
+                self.add(key, share, fates.ends[at[1]][after]);
             }
         }
         if let Some(outside) = &counts.outside {
             let key = key(sheet, 0, outside.share.set, [at[0], at[1], choices + 2]);
-            // Said as a plain share of those who answered, so only too few people are a reason.
-            self.add(key, &outside.share, rules[0].is_small(&outside.share).then_some(Why::Confidential));
+            self.add(key, &outside.share, fates.outside[at[1]]);
         }
     }
 
