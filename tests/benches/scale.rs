@@ -23,7 +23,8 @@ fn main() {
         for by in [None, Some("stay_kind")] {
             let mut took: Vec<(Duration, u64)> = (0..runs).map(|_| count(&file, by)).collect();
             took.sort_unstable();
-            let (middle, memory) = (took[runs / 2].0, took.iter().map(|each| each.1).max().unwrap_or_default());
+            let (middle, memory) =
+                (took[runs / 2].0, took.iter().map(|each| each.1).max().unwrap_or_default());
             let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
             println!(
                 "{people} responses ({megabytes} MB), every table{by}: median {middle:.0?} of {runs}, {memory} MB at most \
@@ -37,12 +38,18 @@ fn main() {
 fn count(file: &Path, by: Option<&str>) -> (Duration, u64) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut command = Command::new(root.join("target/release/soundings"));
-    command.arg("estimate").arg(root.join("surveys/newcomer-needs")).arg("--all").arg("--responses").arg(file);
+    command
+        .arg("estimate")
+        .arg(root.join("surveys/newcomer-needs"))
+        .arg("--all")
+        .arg("--responses")
+        .arg(file);
     if let Some(by) = by {
         command.args(["--by", by]);
     }
     let begun = now();
-    let mut running = command.stdout(Stdio::null()).spawn().expect("cargo build --release -p cli made the program");
+    let mut running =
+        command.stdout(Stdio::null()).spawn().expect("cargo build --release -p cli made the program");
     let mut most = 0;
     loop {
         most = most.max(memory(running.id()));

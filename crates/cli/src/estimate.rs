@@ -185,7 +185,8 @@ fn columns_of(survey_folder: &Path, file: &Path) -> Result<(Survey, Recipe, Peop
     let survey = folder::survey(survey_folder)?;
     let recipe = folder::recipe(survey_folder, &folder::read(survey_folder)?, &survey)?;
     let text = fs::read_to_string(file).with_context(|| format!("`{}` cannot be read", file.display()))?;
-    let people = estimates::read_people(&text, &survey).with_context(|| format!("in `{}`", file.display()))?;
+    let people =
+        estimates::read_people(&text, &survey).with_context(|| format!("in `{}`", file.display()))?;
     Ok((survey, recipe, people))
 }
 

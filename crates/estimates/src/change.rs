@@ -145,8 +145,7 @@ impl Waves {
                 let side = Side { share: &shares[0], why: fates.shares[block][choice][0] };
                 let other = old.as_ref().and_then(|(sheet, fates)| {
                     let block = sheet.blocks.iter().position(|each| each.block.row == counts.block.row)?;
-                    let choice =
-                        sheet.blocks[block].block.choices.iter().position(|each| *each == code)?;
+                    let choice = sheet.blocks[block].block.choices.iter().position(|each| *each == code)?;
                     let share = &sheet.blocks[block].shares[choice][0];
                     Some(Side { share, why: fates.shares[block][choice][0] })
                 });

@@ -59,7 +59,8 @@ pub(crate) fn code(question: &Question, people: &People) -> Result<Coded, Error>
                 (0..people.len()).filter(|row| codes.missing(codes.get(*row)).is_some_and(was_asked)).count()
             };
             let rows = rows.iter().zip(columns);
-            rows.map(|(row, codes)| block(question, Some(&row.id), vec![one(codes)], missing(codes))).collect()
+            rows.map(|(row, codes)| block(question, Some(&row.id), vec![one(codes)], missing(codes)))
+                .collect()
         }
         Kind::Many { .. } => {
             let lines = columns.iter().map(ticked).collect();
@@ -122,7 +123,13 @@ fn one(codes: &Codes) -> Line {
     let choices = codes.choices();
     let cell = |code: u32| match codes.choice(code) {
         Some(choice) => choice + 1,
-        None => if codes.is_answer(code) { choices + 1 } else { 0 },
+        None => {
+            if codes.is_answer(code) {
+                choices + 1
+            } else {
+                0
+            }
+        }
     };
     Line { cells: codes.map(cell), width: choices + 2 }
 }

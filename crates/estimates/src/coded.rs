@@ -46,7 +46,6 @@ pub fn write_coded(survey: &Survey, respondents: &[Respondent], study: Option<&S
     }
 }
 
-
 /// Whether anybody's answers hold a question: an answer, or why there is none.
 ///
 /// # Errors

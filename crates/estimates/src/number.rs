@@ -20,6 +20,8 @@ pub enum Count {
     Rounded(u32),
     /// Fewer than so many.
     Fewer(u32),
+    /// Not told, since it would give away how many others are.
+    Withheld,
 }
 
 impl Number {
@@ -53,10 +55,11 @@ impl Count {
         }
     }
 
-    /// The number itself: of `Fewer`, the bound.
+    /// The number itself: of `Fewer` the bound, of `Withheld` nothing.
     pub fn people(self) -> u32 {
         match self {
             Count::Exactly(people) | Count::Rounded(people) | Count::Fewer(people) => people,
+            Count::Withheld => 0,
         }
     }
 }

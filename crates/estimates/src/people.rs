@@ -53,7 +53,9 @@ impl People {
                 let answer = each.answers.get(&question.id);
                 match answer {
                     Some(Answer::Words(_)) => kept.iter_mut().for_each(|codes| codes.push_word(WRITTEN)),
-                    Some(Answer::Missing(why)) => kept.iter_mut().for_each(|codes| codes.push_word(why.code())),
+                    Some(Answer::Missing(why)) => {
+                        kept.iter_mut().for_each(|codes| codes.push_word(why.code()))
+                    }
                     None => kept.iter_mut().for_each(|codes| codes.push(0)),
                     Some(answer) => {
                         let cells = kept.iter_mut().zip(columns);
@@ -167,7 +169,8 @@ impl People {
         for (_, question) in survey.questions() {
             let ends: Vec<bool> = question.choices().iter().map(|choice| choice.end.is_some()).collect();
             let is_one = matches!(question.kind, Kind::Many { .. } | Kind::Rank { .. } | Kind::Grid { .. });
-            let Some(codes) = self.columns(&question.id).first().filter(|_| !is_one && ends.contains(&true)) else {
+            let Some(codes) = self.columns(&question.id).first().filter(|_| !is_one && ends.contains(&true))
+            else {
                 continue;
             };
             for (out, code) in out.iter_mut().zip(codes.iter()) {

@@ -108,8 +108,7 @@ impl Study {
             let pages = self.survey().pages.iter().enumerate().skip(1).rev();
             (pages.filter(|(_, page)| said(page)).map(|(at, _)| at).next(), others.language(row))
         };
-        let stopped: Vec<(Option<usize>, &str)> =
-            (0..others.len()).filter(is_stopped).map(stop).collect();
+        let stopped: Vec<(Option<usize>, &str)> = (0..others.len()).filter(is_stopped).map(stop).collect();
         let pages = std::iter::once(None).chain((1..self.survey().pages.len()).map(Some));
         let languages: Vec<&Language> = self.survey().all_languages();
         let of = |page: Option<usize>, language: Option<&Language>| {
@@ -136,8 +135,7 @@ impl Study {
             return None;
         }
         let columns = self.people().columns(&question.id);
-        let lines: Vec<bool> =
-            (0..self.people().len()).filter_map(|row| is_straight(columns, row)).collect();
+        let lines: Vec<bool> = (0..self.people().len()).filter_map(|row| is_straight(columns, row)).collect();
         Some(StraightLine {
             question: question.id.clone(),
             answered: round::count(lines.len(), &self.recipe().policy),
@@ -165,7 +163,8 @@ fn was_asked(said: &Said) -> bool {
 /// Whether every row has one code; none of a grid with fewer than three answers.
 fn is_straight(columns: &[Codes], row: usize) -> Option<bool> {
     let codes = columns.iter().map(|codes| (codes, codes.get(row)));
-    let codes: Vec<u32> = codes.filter(|(codes, code)| codes.is_answer(*code)).map(|(_, code)| code).collect();
+    let codes: Vec<u32> =
+        codes.filter(|(codes, code)| codes.is_answer(*code)).map(|(_, code)| code).collect();
     let first = codes.first().filter(|_| codes.len() >= ROWS)?;
     Some(codes.iter().all(|code| code == first))
 }

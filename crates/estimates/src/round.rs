@@ -27,6 +27,15 @@ pub(crate) fn number(share: f64, policy: &Policy) -> Number {
     Number::round(share, policy.shares_places + 2)
 }
 
+/// How many of a group answered: of a base too small for any number about it, only that; of nobody, nobody.
+pub(crate) fn base(people: usize, group: usize, withheld: Option<Why>, policy: &Policy) -> Count {
+    match withheld {
+        Some(_) => Count::Withheld,
+        None if group > 0 && people < policy.base as usize => Count::Fewer(policy.base),
+        None => count(people, policy),
+    }
+}
+
 /// A count of people as it may be told.
 pub(crate) fn count(people: usize, policy: &Policy) -> Count {
     Count::told(people, policy.cell, policy.counts_to)

@@ -35,6 +35,8 @@ pub(crate) struct Fates {
     pub(crate) ends: Vec<[Option<Why>; 2]>,
     /// By block: those whom the population table does not count.
     pub(crate) outside: Vec<Option<Why>>,
+    /// By block, then column: how many answered.
+    pub(crate) bases: Vec<Vec<Option<Why>>>,
 }
 
 impl Audited {
@@ -42,7 +44,9 @@ impl Audited {
     pub(crate) fn of(sheet: Sheet, rules: Vec<Rule>) -> Audited {
         let blocks = sheet.blocks.iter();
         let shares = blocks.clone().map(|counts| {
-            let line = |shares: &Vec<Share>| shares.iter().zip(&rules).map(|(share, rule)| rule.why(share)).collect();
+            let line = |shares: &Vec<Share>| {
+                shares.iter().zip(&rules).map(|(share, rule)| rule.why(share)).collect()
+            };
             counts.shares.iter().map(line).collect()
         });
         let end = |share: &Share| rules[0].why(share);
@@ -55,7 +59,9 @@ impl Audited {
             let small = counts.outside.as_ref().is_some_and(|outside| rules[0].is_small(&outside.share));
             small.then_some(Why::Confidential)
         });
-        let fates = Fates { shares: shares.collect(), ends: ends.collect(), outside: outside.collect() };
+        let bases = vec![vec![None; sheet.columns.len()]; sheet.blocks.len()];
+        let fates =
+            Fates { shares: shares.collect(), ends: ends.collect(), outside: outside.collect(), bases };
         Audited { fates, sheet, rules }
     }
 }
@@ -108,7 +114,8 @@ pub(crate) fn withhold(family: &mut [Audited]) {
         hidden[next] = Some(why);
     }
     for (number, own) in family.iter_mut().enumerate() {
-        own.fates = places.fates(number, &own.sheet, &hidden);
+        let bases = std::mem::take(&mut own.fates.bases);
+        own.fates = places.fates(number, &own.sheet, &hidden, bases);
     }
 }
 

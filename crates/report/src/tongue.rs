@@ -104,6 +104,7 @@ impl Tongue {
         match count {
             Count::Exactly(people) | Count::Rounded(people) => self.people(people),
             Count::Fewer(people) => self.fill("number.fewer", &[("n", &self.people(people))]),
+            Count::Withheld => self.say("number.withheld").to_owned(),
         }
     }
 
@@ -114,6 +115,7 @@ impl Tongue {
                 self.fill("number.base", &[("n", &self.people(people))])
             }
             Count::Fewer(people) => self.fill("number.base_fewer", &[("n", &self.people(people))]),
+            Count::Withheld => self.say("number.base_withheld").to_owned(),
         }
     }
 

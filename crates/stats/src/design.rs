@@ -114,7 +114,13 @@ impl Design {
     }
 
     /// The design of rows that were alike: each stands for `units` like the row of `rows` it is taken from.
-    pub(crate) fn alike(&self, rows: &[u32], weights: Vec<f64>, people: Vec<People>, units: Vec<f64>) -> Design {
+    pub(crate) fn alike(
+        &self,
+        rows: &[u32],
+        weights: Vec<f64>,
+        people: Vec<People>,
+        units: Vec<f64>,
+    ) -> Design {
         let units = Arc::new(units);
         let calibrations = self.calibrations.iter();
         let calibrations =

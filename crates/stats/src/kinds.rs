@@ -127,9 +127,7 @@ impl Totals for KindTotals<'_> {
 fn people(sums: &Sums) -> People {
     match sums.weight == 0.0 {
         true => People { count: 0.0, concentration: 0.0 },
-        false => {
-            People { count: sums.units, concentration: sums.squares / sums.weight / sums.weight }
-        }
+        false => People { count: sums.units, concentration: sums.squares / sums.weight / sums.weight },
     }
 }
 

@@ -21,5 +21,6 @@ pub(super) fn people(count: Count) -> String {
         Count::Rounded(0) => "0".to_owned(),
         Count::Rounded(n) => format!("~{n}"),
         Count::Fewer(n) => format!("<{n}"),
+        Count::Withheld => "x".to_owned(),
     }
 }

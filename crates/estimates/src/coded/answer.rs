@@ -73,9 +73,8 @@ fn many(filled: &[Filled<'_, '_>]) -> Result<Answer, Slip> {
             }
             ("0", _) => {}
             _ => {
-                let says = format!(
-                    "`{cell}` is neither 0 nor 1, nor a missing code in all columns of the question"
-                );
+                let says =
+                    format!("`{cell}` is neither 0 nor 1, nor a missing code in all columns of the question");
                 return Err(wrong(&column.name, says));
             }
         }
@@ -121,8 +120,7 @@ fn code(column: &Column<'_>, cell: &str) -> Result<ChoiceId, Slip> {
     question.choice(cell).map(|choice| choice.id.clone()).ok_or_else(|| {
         let codes = question.choices().iter().map(|choice| choice.id.as_str());
         let perhaps = near(cell, codes).map(|near| format!(": did you mean `{near}`?"));
-        let says =
-            format!("`{cell}` is not a choice of `{}`{}", question.id, perhaps.unwrap_or_default());
+        let says = format!("`{cell}` is not a choice of `{}`{}", question.id, perhaps.unwrap_or_default());
         wrong(&column.name, says)
     })
 }

@@ -5,7 +5,12 @@ use std::{io::Read, num::NonZeroUsize, thread};
 use notation::near;
 use survey::Survey;
 
-use super::{FIRST, column::{Column, columns}, quotes, row::{Rows, Numbers}};
+use super::{
+    FIRST,
+    column::{Column, columns},
+    quotes,
+    row::{Numbers, Rows},
+};
 use crate::{Error, People, Respondent, people::by_question};
 
 /// Read a coded file of this survey, as [`write_coded`](crate::write_coded) writes it, person by person.
@@ -63,8 +68,7 @@ fn parts(rows: &str) -> Vec<&str> {
 /// The parts read side by side and put together in their order.
 fn at_once(head: &str, parts: &[&str], survey: &Survey) -> Result<People, Error> {
     let read = thread::scope(|scope| {
-        let running: Vec<_> =
-            parts.iter().map(|rows| scope.spawn(|| part(head, rows, survey))).collect();
+        let running: Vec<_> = parts.iter().map(|rows| scope.spawn(|| part(head, rows, survey))).collect();
         running.into_iter().map(|each| each.join().expect("reading does not panic")).collect::<Vec<_>>()
     });
     let mut read = read.into_iter();
@@ -88,7 +92,8 @@ fn part(head: &str, rows: &str, survey: &Survey) -> Result<(People, Numbers), Er
     let mut record = csv::StringRecord::new();
     while reader.read_record(&mut record).map_err(Error::NotCsv)? {
         let row = record.position().map_or(0, csv::Position::line);
-        let wrong = |slip: super::answer::Slip| Error::Responses { row, column: slip.column, says: slip.says };
+        let wrong =
+            |slip: super::answer::Slip| Error::Responses { row, column: slip.column, says: slip.says };
         rows.read(&record, row).map_err(wrong)?;
     }
     Ok(rows.done())
@@ -133,4 +138,3 @@ fn check_whole(head: &[String], survey: &Survey) -> Result<(), Error> {
 fn has(head: &[String], name: &str) -> bool {
     head.iter().any(|each| each == name)
 }
-

@@ -66,7 +66,8 @@ impl Tally {
     pub(super) fn share(&self, cells: &[u32], group: u32) -> Result<Share, stats::Error> {
         let (base, set) = self.sets(cells, group);
         let (values, mask) = (self.values(cells), self.base(group));
-        let estimate = match stats::proportion(&self.design, &values, &mask, ProportionInterval::Beta, LEVEL) {
+        let estimate = match stats::proportion(&self.design, &values, &mask, ProportionInterval::Beta, LEVEL)
+        {
             Ok(estimate) => Some(estimate),
             // Nobody, or one person alone: withheld anyway.
             Err(stats::Error::EmptyDomain | stats::Error::NoDegreesOfFreedom { .. }) => None,

@@ -50,5 +50,6 @@ fn count(count: Count) -> Value {
         Count::Exactly(n) => json!({ "exactly": n }),
         Count::Rounded(n) => json!({ "about": n }),
         Count::Fewer(n) => json!({ "fewer_than": n }),
+        Count::Withheld => json!({ "withheld": "x" }),
     }
 }

@@ -54,7 +54,10 @@ impl Codes {
             return Some(0);
         }
         let known = self.slots[slot(word.as_bytes())].iter().copied();
-        known.into_iter().find(|code| *self.words[*code as usize] == *word).or_else(|| self.others.get(word).copied())
+        known
+            .into_iter()
+            .find(|code| *self.words[*code as usize] == *word)
+            .or_else(|| self.others.get(word).copied())
     }
 
     /// The code of a word, a new one where it is new.
@@ -180,6 +183,12 @@ impl Codes {
             Packed::Narrow(codes) => Packed::Narrow(rows.iter().map(|row| codes[*row as usize]).collect()),
             Packed::Wide(codes) => Packed::Wide(rows.iter().map(|row| codes[*row as usize]).collect()),
         };
-        Codes { codes, words: self.words.clone(), slots: self.slots.clone(), others: self.others.clone(), ..*self }
+        Codes {
+            codes,
+            words: self.words.clone(),
+            slots: self.slots.clone(),
+            others: self.others.clone(),
+            ..*self
+        }
     }
 }

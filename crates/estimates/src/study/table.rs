@@ -19,9 +19,15 @@ impl Study {
         let groups = query.by().map(|by| sheet.groups_of(by)).unwrap_or_default();
         let columns: Vec<usize> = std::iter::once(0).chain(groups.iter().copied()).collect();
         let (contrasts, family) = judge::contrasts(sheet, fates, &groups, policy);
+        let head = |column: usize| fates.bases.iter().find_map(|bases| bases[column]);
         let told = |column: &usize| Column {
             group: sheet.columns[*column].by.as_ref().map(|(_, group)| group.clone()),
-            respondents: round::count(sheet.columns[*column].respondents, policy),
+            respondents: round::base(
+                sheet.columns[*column].respondents,
+                sheet.columns[*column].set.people,
+                head(*column),
+                policy,
+            ),
         };
         let lines = (0..sheet.blocks.len()).flat_map(|block| self.lines(block, sheet, fates, &columns));
         Table {
@@ -32,7 +38,7 @@ impl Study {
             contrasts,
             family,
             several: sheet.several,
-            base: round::count(sheet.columns[0].respondents, policy),
+            base: round::base(sheet.columns[0].respondents, sheet.columns[0].respondents, None, policy),
         }
     }
 
@@ -49,7 +55,17 @@ impl Study {
                     .iter()
                     .map(|at| round::unweighted(&shares[*at], why[*at], policy))
                     .collect(),
-                respondents: columns.iter().map(|at| round::count(shares[*at].base, policy)).collect(),
+                respondents: columns
+                    .iter()
+                    .map(|at| {
+                        round::base(
+                            shares[*at].base,
+                            sheet.columns[*at].set.people,
+                            fates.bases[block][*at],
+                            policy,
+                        )
+                    })
+                    .collect(),
             }
         };
         (0..counts.shares.len()).map(line).collect()
@@ -70,7 +86,7 @@ impl Study {
             high: codes[codes.len() - half..].to_vec(),
             low_end: round::cell(low, ends[0], policy),
             high_end: round::cell(high, ends[1], policy),
-            respondents: round::count(low.base, policy),
+            respondents: round::base(low.base, low.base, None, policy),
             missing: round::count(counts.block.missing, policy),
         })
     }
@@ -95,7 +111,12 @@ impl Study {
         ProfileTable {
             question: sheet.question.clone(),
             rows: (0..counts.shares.len()).map(row).collect(),
-            respondents: round::count(sheet.columns[0].respondents, policy),
+            respondents: round::base(
+                sheet.columns[0].respondents,
+                sheet.columns[0].respondents,
+                None,
+                policy,
+            ),
             raked: self.recipe().rake.contains(&sheet.question),
         }
     }

@@ -1,6 +1,6 @@
 //! What an intruder can work out of everything a release tells, and what else must be withheld so that he cannot.
 //!
-//! He takes every table together. How large each group is he knows exactly; every share that is told lies within half a
+//! He takes every table together. How large each group is of which something is told he knows exactly; every share that is told lies within half a
 //! unit of its last place; parts add up to their whole; and the same people are the same number wherever they are told.
 //! For each withheld number he asks for the lowest and the highest value that all this leaves.
 
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     Error, Why,
-    count::{Counts, Share, Sheet},
+    count::{Counts, Group, Share, Sheet},
     set::Set,
 };
 
@@ -46,6 +46,8 @@ enum Place {
     End { sheet: usize, block: usize, end: usize },
     /// Those outside a population table.
     Outside { sheet: usize, block: usize },
+    /// How many of a group answered.
+    Base { sheet: usize, block: usize, column: usize },
 }
 
 /// What people of a number have in common: a question, its row and the choice they made; one choice under two names is
@@ -62,6 +64,8 @@ enum Said {
 struct Unknown {
     people: usize,
     places: Vec<Place>,
+    /// What it is at most, if that is known otherwise.
+    most: Option<usize>,
 }
 
 /// Numbers that add up to others, or to a group of known size.
@@ -117,27 +121,23 @@ fn protect_once(sheets: &mut [Audited], told: Told) -> Result<bool, Error> {
     Ok(hid)
 }
 
-/// The withheld numbers an intruder can tell more closely than the rules allow; none in a release that is safe.
-#[cfg(test)]
-pub(crate) fn leaks(sheets: &[Audited], told: Told) -> Result<usize, Error> {
-    let linked = Linked::of(sheets);
-    let mut leaks = 0;
-    for part in linked.parts() {
-        leaks += usize::from(linked.exposed(&part, sheets, told)?.is_some());
-    }
-    Ok(leaks)
-}
-
 fn hide(sheets: &mut [Audited], place: Place) {
-    let fate = fate_mut(sheets, place);
-    *fate = Some(Why::Confidential);
+    *fate_mut(sheets, place) = Some(Why::Confidential);
+    // A column without a base has no shares either: they would be of nobody knows how many.
+    if let Place::Base { sheet, block, column } = place {
+        let shares = &mut sheets[sheet].fates.shares[block];
+        shares.iter_mut().for_each(|shares| shares[column] = Some(Why::Confidential));
+    }
 }
 
 fn fate_mut(sheets: &mut [Audited], place: Place) -> &mut Option<Why> {
     match place {
-        Place::Cell { sheet, block, choice, column } => &mut sheets[sheet].fates.shares[block][choice][column],
+        Place::Cell { sheet, block, choice, column } => {
+            &mut sheets[sheet].fates.shares[block][choice][column]
+        }
         Place::End { sheet, block, end } => &mut sheets[sheet].fates.ends[block][end],
         Place::Outside { sheet, block } => &mut sheets[sheet].fates.outside[block],
+        Place::Base { sheet, block, column } => &mut sheets[sheet].fates.bases[block][column],
     }
 }
 
@@ -146,6 +146,7 @@ fn fate(sheets: &[Audited], place: Place) -> Option<Why> {
         Place::Cell { sheet, block, choice, column } => sheets[sheet].fates.shares[block][choice][column],
         Place::End { sheet, block, end } => sheets[sheet].fates.ends[block][end],
         Place::Outside { sheet, block } => sheets[sheet].fates.outside[block],
+        Place::Base { sheet, block, column } => sheets[sheet].fates.bases[block][column],
     }
 }
 
@@ -158,15 +159,14 @@ fn share(sheets: &[Audited], place: Place) -> Option<&Share> {
             let (_, low, high) = sheets[sheet].sheet.blocks[block].ends.as_ref()?;
             Some(if end == 0 { low } else { high })
         }
-        Place::Outside { sheet, block } => {
-            Some(&sheets[sheet].sheet.blocks[block].outside.as_ref()?.share)
-        }
+        Place::Outside { sheet, block } => Some(&sheets[sheet].sheet.blocks[block].outside.as_ref()?.share),
+        Place::Base { .. } => None,
     }
 }
 
 fn rule(sheets: &[Audited], place: Place) -> Rule {
     match place {
-        Place::Cell { sheet, column, .. } => sheets[sheet].rules[column],
+        Place::Cell { sheet, column, .. } | Place::Base { sheet, column, .. } => sheets[sheet].rules[column],
         Place::End { sheet, .. } | Place::Outside { sheet, .. } => sheets[sheet].rules[0],
     }
 }
@@ -176,7 +176,7 @@ impl Linked {
         let mut linked = Linked { unknowns: Vec::new(), known: BTreeMap::new(), sums: Vec::new() };
         for (number, audited) in sheets.iter().enumerate() {
             for (block, counts) in audited.sheet.blocks.iter().enumerate() {
-                linked.block([number, block], &audited.sheet, counts);
+                linked.block([number, block], audited, counts);
             }
         }
         linked
@@ -188,55 +188,98 @@ impl Linked {
     /// is the same by its meaning is one number.
     fn unknown(&mut self, share: &Share, mut said: [Option<Said>; 2], place: Place) -> usize {
         said.sort();
-        let next = self.unknowns.len();
-        let number = *self.known.entry(said).or_insert(next);
-        if number == next {
-            self.unknowns.push(Unknown { people: share.chose, places: Vec::new() });
-        }
+        let number = self.number(share.chose, said);
         self.unknowns[number].places.push(place);
         number
     }
 
+    fn number(&mut self, people: usize, said: [Option<Said>; 2]) -> usize {
+        let next = self.unknowns.len();
+        let number = *self.known.entry(said).or_insert(next);
+        if number == next {
+            self.unknowns.push(Unknown { people, places: Vec::new(), most: None });
+        }
+        number
+    }
+
+    /// How many of a group answered: told at the head of its column, unless they are few.
+    fn base(&mut self, group: &Group, share: &Share, rule: &Rule, place: Place, silent: usize) -> usize {
+        let whole = self.number(group.set.people, [None, Some(Said::Group(group.set))]);
+        // If all of the group did, it is how many are in the group; else some of those who did not answer are in it.
+        let number = match share.base == group.set.people {
+            true => whole,
+            false => {
+                let base = self.alone(share.base, None);
+                let rest = self.alone(group.set.people - share.base, Some(silent));
+                let terms = vec![(whole, 1.0), (base, -1.0), (rest, -1.0)];
+                self.sums.push(Sum { terms, people: 0.0, weight: 0.0 });
+                base
+            }
+        };
+        match is_few(group, share, rule) {
+            true => self.unknowns[number].most = Some(rule.base as usize - 1),
+            false => self.unknowns[number].places.push(place),
+        }
+        number
+    }
+
     /// A number that has no other name.
-    fn alone(&mut self, share: &Share, place: Place) -> usize {
-        self.unknowns.push(Unknown { people: share.chose, places: vec![place] });
+    fn alone(&mut self, people: usize, most: Option<usize>) -> usize {
+        self.unknowns.push(Unknown { people, places: Vec::new(), most });
         self.unknowns.len() - 1
     }
 
-    fn block(&mut self, [sheet, block]: [usize; 2], whole: &Sheet, counts: &Counts) {
+    fn alone_at(&mut self, share: &Share, place: Place) -> usize {
+        let number = self.alone(share.chose, None);
+        self.unknowns[number].places.push(place);
+        number
+    }
+
+    fn block(&mut self, [sheet, block]: [usize; 2], own: &Audited, counts: &Counts) {
+        let whole = &own.sheet;
         let width = whole.columns.len();
         let mut at: Vec<Vec<usize>> = Vec::new();
         for (choice, shares) in counts.shares.iter().enumerate() {
-            let own = said(whole, counts, choice);
+            let choice_said = said(whole, counts, choice);
             let cell = |(column, share): (usize, &Share)| {
                 let group = whole.columns[column].by.as_ref().map(|(by, group)| {
                     named(whole.columns[column].set, || (by.clone(), None, group_number(whole, by, group)))
                 });
-                self.unknown(share, [Some(own.clone()), group], Place::Cell { sheet, block, choice, column })
+                self.unknown(
+                    share,
+                    [Some(choice_said.clone()), group],
+                    Place::Cell { sheet, block, choice, column },
+                )
             };
             at.push(shares.iter().enumerate().map(cell).collect());
         }
         let choices = at.len();
-        if !whole.several {
-            for column in 0..width {
-                let base = &counts.shares[0][column];
-                let terms = (0..choices).map(|choice| (at[choice][column], 1.0)).collect();
-                let chose: usize = (0..choices).map(|choice| counts.shares[choice][column].chose).sum();
-                // Who gave an answer that is none of the choices is in the base and in no line.
-                if chose == base.base {
-                    self.sums.push(Sum { terms, people: base.base as f64, weight: base.weight });
-                }
+        let silent = whole.columns[0].set.people - counts.shares[0][0].base;
+        for column in 0..width {
+            let share = &counts.shares[0][column];
+            let place = Place::Base { sheet, block, column };
+            let base = (column > 0 && whole.columns[column].set.people > 0)
+                .then(|| self.base(&whole.columns[column], share, &own.rules[column], place, silent));
+            let chose: usize = (0..choices).map(|choice| counts.shares[choice][column].chose).sum();
+            // Who gave an answer that is none of the choices is in the base and in no line.
+            if whole.several || chose != share.base {
+                continue;
             }
+            let terms = (0..choices).map(|choice| (at[choice][column], 1.0));
+            let terms = terms.chain(base.map(|base| (base, -1.0))).collect();
+            let (people, weight) =
+                if base.is_some() { (0.0, 0.0) } else { (share.base as f64, share.weight) };
+            self.sums.push(Sum { terms, people, weight });
         }
         if let Some((half, low, high)) = &counts.ends {
             let parts = [(0..*half, low, 0), (choices - half..choices, high, 1)];
             for (part, share, end) in parts {
-                let whole = self.alone(share, Place::End { sheet, block, end });
+                let whole = self.alone_at(share, Place::End { sheet, block, end });
                 self.adds_up(part.map(|choice| at[choice][0]), whole);
             }
         }
         if let Some(outside) = &counts.outside {
-            let whole = self.alone(&outside.share, Place::Outside { sheet, block });
+            let whole = self.alone_at(&outside.share, Place::Outside { sheet, block });
             let left = (0..choices).filter(|choice| !outside.covered[*choice]);
             self.adds_up(left.map(|choice| at[choice][0]).collect::<Vec<_>>().into_iter(), whole);
         }
@@ -264,18 +307,18 @@ impl Linked {
                 if left > 0 {
                     // Those in no group: told nowhere, and no more than they are.
                     terms.push((self.unknowns.len(), 1.0));
-                    self.unknowns.push(Unknown { people: left, places: Vec::new() });
+                    self.unknowns.push(Unknown { people: left, places: Vec::new(), most: Some(left) });
                 }
                 self.sums.push(Sum { terms, people: 0.0, weight: 0.0 });
             }
         }
     }
 
-    /// Hides in all places what is hidden to protect people in one; whether anything was.
+    /// Hides in all places what is about too few people in one; whether anything was.
     fn same_everywhere(&self, sheets: &mut [Audited]) -> bool {
         let mut hid = false;
-        for unknown in &self.unknowns {
-            let hidden = unknown.places.iter().any(|place| fate(sheets, *place) == Some(Why::Confidential));
+        for (number, unknown) in self.unknowns.iter().enumerate() {
+            let hidden = self.is_secret(number, sheets);
             let told = |place: &&Place| fate(sheets, **place) != Some(Why::Confidential);
             let told: Vec<Place> = unknown.places.iter().filter(told).copied().collect();
             if hidden && unknown.people > 0 {
@@ -291,7 +334,8 @@ impl Linked {
         let mut owner: Vec<Option<usize>> = vec![None; self.unknowns.len()];
         let mut parts: Vec<Vec<usize>> = Vec::new();
         for (number, sum) in self.sums.iter().enumerate() {
-            let mut joined: Vec<usize> = sum.terms.iter().filter_map(|(unknown, _)| owner[*unknown]).collect();
+            let mut joined: Vec<usize> =
+                sum.terms.iter().filter_map(|(unknown, _)| owner[*unknown]).collect();
             joined.sort_unstable();
             joined.dedup();
             let home = joined.first().copied().unwrap_or(parts.len());
@@ -353,11 +397,20 @@ impl Linked {
         for _ in 0..part.len().max(1) {
             let sums = part.iter().map(|sum| &self.sums[*sum]);
             let through = sums.filter(|sum| sum.terms.iter().any(|(each, _)| reached.contains(each)));
-            let mut near: Vec<usize> = through.flat_map(|sum| sum.terms.iter().map(|(each, _)| *each)).collect();
+            let mut near: Vec<usize> =
+                through.flat_map(|sum| sum.terms.iter().map(|(each, _)| *each)).collect();
             near.sort_unstable();
             near.dedup();
             let next = near.iter().copied().filter(is_told);
-            if let Some(next) = next.min_by_key(|each| (self.unknowns[*each].people, *each)) {
+            // A whole column goes last.
+            let heads = |each: usize| {
+                let places = self.unknowns[each].places.iter();
+                places
+                    .filter(|place| matches!(place, Place::Base { .. }) && fate(sheets, **place).is_none())
+                    .count()
+            };
+            if let Some(next) = next.min_by_key(|each| (heads(*each) > 0, self.unknowns[*each].people, *each))
+            {
                 return Some(next);
             }
             if near.len() <= reached.len() {
@@ -367,6 +420,11 @@ impl Linked {
         }
         None
     }
+}
+
+/// Whether of a group so few answered that no number is told about them; of an empty group nobody can be named.
+fn is_few(group: &Group, share: &Share, rule: &Rule) -> bool {
+    group.set.people > 0 && share.base < rule.base as usize
 }
 
 /// What those have in common who made a choice.
@@ -426,9 +484,16 @@ impl View<'_> {
         let unknown = &self.linked.unknowns[number];
         let (mut low, mut high) = (0.0_f64, f64::INFINITY);
         for place in &unknown.places {
+            if let Place::Base { sheet, block, column } = *place {
+                let size = self.size(&self.sheets[sheet].sheet.blocks[block].shares[0][column]);
+                if fate(self.sheets, *place).is_none() {
+                    (low, high) = (low.max(size), high.min(size));
+                }
+                continue;
+            }
             let Some(share) = share(self.sheets, *place) else { continue };
-            let size = self.size(share);
-            high = high.min(size);
+            let (size, rule) = (self.size(share), rule(self.sheets, *place));
+            high = high.min(self.most(*place, share, &rule));
             if fate(self.sheets, *place).is_some() {
                 continue;
             }
@@ -437,17 +502,32 @@ impl View<'_> {
                 (false, Some(estimate)) => estimate.value,
                 _ => continue,
             };
-            let told = if self.half > 0.0 { (told / (2.0 * self.half)).round() * 2.0 * self.half } else { told };
+            let told =
+                if self.half > 0.0 { (told / (2.0 * self.half)).round() * 2.0 * self.half } else { told };
             // A hair wider, so that sums of decimals cannot contradict each other.
             let hair = 1e-9 * size.max(1.0);
             low = low.max((told - self.half) * size - hair);
             high = high.min((told + self.half) * size + hair);
         }
-        if high.is_infinite() {
-            // Those in no group: weights of theirs are nowhere told, and few weigh more than ten times their number.
-            high = unknown.people as f64 * if self.as_answered { 1.0 } else { 10.0 };
+        if let Some(most) = unknown.most {
+            // Weights of those are nowhere told, and few weigh more than ten times their number.
+            high = high.min(most as f64 * if self.as_answered { 1.0 } else { 10.0 });
         }
         (low.min(high), high)
+    }
+
+    /// The most that a number can be: all of its group, as far as is known how many these are.
+    fn most(&self, place: Place, share: &Share, rule: &Rule) -> f64 {
+        let size = self.size(share);
+        let Place::Cell { sheet, block, choice, column } = place else { return size };
+        if is_few(&self.sheets[sheet].sheet.columns[column], share, rule) {
+            let each = if share.base > 0 { size / share.base as f64 } else { 1.0 };
+            return each * f64::from(rule.base - 1);
+        }
+        match fate(self.sheets, Place::Base { sheet, block, column }) {
+            Some(_) => self.size(&self.sheets[sheet].sheet.blocks[block].shares[choice][0]),
+            None => size,
+        }
     }
 
     fn size(&self, share: &Share) -> f64 {

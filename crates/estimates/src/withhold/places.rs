@@ -111,9 +111,15 @@ impl Places {
         lines
     }
 
-    pub(super) fn fates(&self, number: usize, sheet: &Sheet, hidden: &[Option<Why>]) -> Fates {
+    pub(super) fn fates(
+        &self,
+        number: usize,
+        sheet: &Sheet,
+        hidden: &[Option<Why>],
+        bases: Vec<Vec<Option<Why>>>,
+    ) -> Fates {
         let width = sheet.columns.len();
-        let mut fates = Fates { shares: Vec::new(), ends: Vec::new(), outside: Vec::new() };
+        let mut fates = Fates { shares: Vec::new(), ends: Vec::new(), outside: Vec::new(), bases };
         for (block, counts) in sheet.blocks.iter().enumerate() {
             let begin = self.begins[number][block];
             let told = |place: usize| hidden[self.numbers[place]];

@@ -44,7 +44,8 @@ impl Program {
         for (at, (terms, total)) in self.equations.iter().enumerate() {
             let mut row = vec![0.0; numbers + count];
             terms.iter().for_each(|(number, factor)| row[*number] += factor);
-            let left = total - terms.iter().map(|(number, factor)| factor * self.ends[*number].0).sum::<f64>();
+            let left =
+                total - terms.iter().map(|(number, factor)| factor * self.ends[*number].0).sum::<f64>();
             if left < 0.0 {
                 row.iter_mut().for_each(|factor| *factor = -*factor);
             }
@@ -55,7 +56,8 @@ impl Program {
             solved.is_basic[numbers + at] = true;
             solved.ends.push((0.0, f64::INFINITY));
         }
-        let costs: Vec<f64> = (0..numbers + count).map(|number| f64::from(u8::from(number >= numbers))).collect();
+        let costs: Vec<f64> =
+            (0..numbers + count).map(|number| f64::from(u8::from(number >= numbers))).collect();
         solved.descend(&costs);
         let lacking: f64 =
             solved.basic.iter().filter(|(number, _)| *number >= numbers).map(|(_, value)| value).sum();

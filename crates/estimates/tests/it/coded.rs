@@ -45,7 +45,11 @@ fn a_file_gives_exactly_the_same_numbers_as_the_store() {
     }
     let queries = [Query::Shares { question: "needs".into(), by: Some("place".into()) }];
     assert_eq!(direct.release(&queries).unwrap(), again.release(&queries).unwrap());
-    assert_eq!(write_coded(&survey, &back, Some(&again)).responses, file.responses, "and the same file again");
+    assert_eq!(
+        write_coded(&survey, &back, Some(&again)).responses,
+        file.responses,
+        "and the same file again"
+    );
 }
 
 #[test]

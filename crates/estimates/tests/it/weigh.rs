@@ -25,10 +25,10 @@ fn weights_meet_the_margin_and_have_a_mean_of_one() {
     let study = study(recipe, north_and_south());
     let (respondents, weights) = (study.people().respondents(study.survey()), study.weights());
     close(weights.iter().sum::<f64>(), 100.0);
-    let north =
-        respondents.iter().zip(weights).filter(|(each, _)| {
-            each.answers.get(&"place".into()).unwrap().code().unwrap().as_str() == "north"
-        });
+    let north = respondents
+        .iter()
+        .zip(weights)
+        .filter(|(each, _)| each.answers.get(&"place".into()).unwrap().code().unwrap().as_str() == "north");
     north.for_each(|(_, weight)| close(*weight, 50.0 / 60.0));
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use estimates::{Cell, Number, Query, Recipe, Respondent, Table, Verdict, Why};
+use estimates::{Cell, Count, Number, Query, Recipe, Respondent, Table, Verdict, Why};
 use survey::Survey;
 
 use crate::toy::{Seed, person, plain, study, survey, times};
@@ -192,7 +192,7 @@ fn puzzle(table: &Table, with_groups: bool) -> Puzzle {
         }
     }
     for row in (0..table.rows.len()).filter(|_| with_groups && width > 1) {
-        let with_people = (1..width).filter(|column| table.columns[*column].respondents.people() > 0);
+        let with_people = (1..width).filter(|column| table.columns[*column].respondents != Count::Rounded(0));
         let groups = with_people.map(|column| (row * width + column, 1.0));
         lines.push(groups.chain([(row * width, -1.0)]).collect());
     }

@@ -252,11 +252,15 @@ fn people(unequal: bool, raked: bool, trimmed: bool) -> (Design, Vec<u32>) {
     let code = |row: usize, by: usize, of: usize| (row.wrapping_mul(2_654_435_761) >> by) % of;
     let weights = (0..rows).map(|row| if unequal { 1.0 + code(row, 7, 9) as f64 / 4.0 } else { 1.0 });
     let strata = Some((0..rows).map(|row| code(row, 3, 2) as u32).collect());
-    let parts = DesignParts { strata, ..DesignParts::weighted(weights.collect(), Basis::NonprobabilityRaked) };
+    let parts =
+        DesignParts { strata, ..DesignParts::weighted(weights.collect(), Basis::NonprobabilityRaked) };
     let mut design = Design::new(parts).unwrap();
     let margin = |name: &str, by: usize, targets: &[f64]| Margin {
         name: name.into(),
-        codes: (0..rows).map(|row| Some(code(row, by, targets.len() + 1) as u32)).map(|code| code.filter(|code| *code < 4)).collect(),
+        codes: (0..rows)
+            .map(|row| Some(code(row, by, targets.len() + 1) as u32))
+            .map(|code| code.filter(|code| *code < 4))
+            .collect(),
         targets: targets.iter().map(|target| Some(target * 3_000.0)).chain([None]).collect(),
         labels: (0..=targets.len()).map(|code| code.to_string()).collect(),
     };
@@ -286,14 +290,12 @@ fn people_alike_give_what_their_rows_give() {
             };
             let ask = |design: &Design, cells: &[u32]| {
                 let (values, domain) = of(cells);
-                let found =
-                    proportion(design, &values, &domain, ProportionInterval::Beta, 0.95).unwrap();
+                let found = proportion(design, &values, &domain, ProportionInterval::Beta, 0.95).unwrap();
                 let rest = Mask::from_fn(cells.len(), |row| cells[row] == 4);
                 let apart = difference(design, &values, &domain, &rest, 0.95).ok();
                 (found, apart.map(|apart| [apart.value, apart.low, apart.high]))
             };
-            let ((rows, apart), (sums, again)) =
-                (ask(&design, &cells), ask(table.design(), table.cells()));
+            let ((rows, apart), (sums, again)) = (ask(&design, &cells), ask(table.design(), table.cells()));
             for (rows, sums) in [
                 (rows.value, sums.value),
                 (rows.standard_error, sums.standard_error),
@@ -303,7 +305,10 @@ fn people_alike_give_what_their_rows_give() {
             ] {
                 crate::close(sums, rows);
             }
-            assert_eq!((rows.respondents, rows.degrees_of_freedom), (sums.respondents, sums.degrees_of_freedom));
+            assert_eq!(
+                (rows.respondents, rows.degrees_of_freedom),
+                (sums.respondents, sums.degrees_of_freedom)
+            );
             for (rows, sums) in apart.into_iter().flatten().zip(again.into_iter().flatten()) {
                 crate::close(sums, rows);
             }
@@ -313,7 +318,10 @@ fn people_alike_give_what_their_rows_give() {
 
 #[test]
 fn rows_that_something_else_tells_apart_are_not_alike() {
-    let parts = DesignParts { clusters: Some(vec![0, 0, 1]), ..DesignParts::weighted(vec![1.0; 3], Basis::Probability) };
+    let parts = DesignParts {
+        clusters: Some(vec![0, 0, 1]),
+        ..DesignParts::weighted(vec![1.0; 3], Basis::Probability)
+    };
     assert!(matches!(Kinds::of(&Design::new(parts).unwrap()), Err(Error::NotSummable)));
     let plain = Design::new(DesignParts::weighted(vec![1.0; 3], Basis::Probability)).unwrap();
     let kind = ReplicateKind::Bootstrap { replicates: 50, seed: 1 };
