@@ -122,7 +122,10 @@ impl Study {
             done.extend(family);
         }
         let half = 0.5 / 10_f64.powi(i32::from(self.recipe.policy.shares_places) + 2);
-        withhold::protect(&mut families, Told { half, unweighted: true })?;
+        withhold::protect(
+            &mut families,
+            Told { half, counts_to: self.recipe.policy.counts_to, unweighted: true },
+        )?;
         families.iter().flatten().for_each(|judged| self.answer(queries, judged, &mut release));
         Ok(release)
     }
@@ -157,7 +160,10 @@ impl Study {
         by: Option<&QuestionId>,
     ) -> Result<(Sheet, Fates), Error> {
         let mut judged = [self.judged(&self.names.family(question), &by.into_iter().collect())?];
-        withhold::protect(&mut judged, Told { half: 0.0, unweighted: false })?;
+        withhold::protect(
+            &mut judged,
+            Told { half: 0.0, counts_to: self.recipe.policy.counts_to, unweighted: false },
+        )?;
         let own = judged.into_iter().flatten().find(|judged| judged.sheet.question == *question);
         let own = own.expect("a question is of its own family");
         Ok((own.sheet, own.fates))

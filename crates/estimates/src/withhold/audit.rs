@@ -4,7 +4,7 @@
 //! unit of its last place; parts add up to their whole; and the same people are the same number wherever they are told.
 //! For each withheld number he asks for the lowest and the highest value that all this leaves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use survey::{ChoiceId, QuestionId, RowId};
 
@@ -30,8 +30,22 @@ pub(crate) struct Audited {
 pub(crate) struct Told {
     /// Half a unit of the last place; 0 where every digit is.
     pub(crate) half: f64,
+    /// The multiple to which counts of people are rounded.
+    pub(crate) counts_to: u32,
     /// Whether shares as answered are told beside the weighted ones.
     pub(crate) unweighted: bool,
+}
+
+impl Told {
+    /// By how many people a rounded count may be off.
+    fn off(self) -> f64 {
+        f64::from(self.counts_to / 2)
+    }
+
+    /// As answered and as weighted, where both are told.
+    fn weightings(self) -> Vec<bool> {
+        if self.unweighted { vec![true, false] } else { vec![false] }
+    }
 }
 
 /// Unknown numbers that are linked, above which nobody can wait for an answer.
@@ -64,8 +78,10 @@ enum Said {
 struct Unknown {
     people: usize,
     places: Vec<Place>,
-    /// What it is at most, if that is known otherwise.
-    most: Option<usize>,
+    /// Between what numbers it is, if that is known otherwise.
+    within: Option<(f64, f64)>,
+    /// Of those of a group who answered: the number of the group.
+    of: Option<usize>,
 }
 
 /// Numbers that add up to others, or to a group of known size.
@@ -80,6 +96,10 @@ struct Linked {
     unknowns: Vec<Unknown>,
     known: BTreeMap<[Option<Said>; 2], usize>,
     sums: Vec<Sum>,
+    /// Sums that tie those of a group who answered to the group.
+    links: BTreeMap<usize, usize>,
+    /// By how many people a rounded count may be off.
+    counts: f64,
 }
 
 /// Withholds more until the intruder can tell no withheld number of people more closely than the rules allow.
@@ -109,17 +129,23 @@ pub(crate) fn protect(families: &mut [Vec<Audited>], told: Told) -> Result<(), E
 
 /// Whether anything had to go.
 fn protect_once(sheets: &mut [Audited], told: Told) -> Result<bool, Error> {
-    let linked = Linked::of(sheets);
+    let linked = Linked::of(sheets, told.off());
     let mut hid = linked.same_everywhere(sheets);
-    for part in linked.parts() {
-        while let Some(exposed) = linked.exposed(&part, sheets, told)? {
-            let Some(next) = linked.beside(exposed, &part, sheets) else { break };
+    let parts = linked.parts();
+    let mut sizes = linked.sizes(&parts, sheets, told);
+    for part in &parts {
+        while let Some(exposed) = linked.exposed(part, sheets, told, &sizes)? {
+            let Some(next) = linked.beside(exposed, &linked.with_groups(part), sheets) else { break };
             linked.unknowns[next].places.iter().for_each(|place| hide(sheets, *place));
+            sizes = linked.sizes(&parts, sheets, told);
             hid = true;
         }
     }
     Ok(hid)
 }
+
+/// The fewest and the most people, and weights, that groups can have.
+type Sizes = BTreeMap<(usize, bool), (f64, f64)>;
 
 fn hide(sheets: &mut [Audited], place: Place) {
     *fate_mut(sheets, place) = Some(Why::Confidential);
@@ -172,8 +198,14 @@ fn rule(sheets: &[Audited], place: Place) -> Rule {
 }
 
 impl Linked {
-    fn of(sheets: &[Audited]) -> Linked {
-        let mut linked = Linked { unknowns: Vec::new(), known: BTreeMap::new(), sums: Vec::new() };
+    fn of(sheets: &[Audited], counts: f64) -> Linked {
+        let mut linked = Linked {
+            unknowns: Vec::new(),
+            known: BTreeMap::new(),
+            sums: Vec::new(),
+            links: BTreeMap::new(),
+            counts,
+        };
         for (number, audited) in sheets.iter().enumerate() {
             for (block, counts) in audited.sheet.blocks.iter().enumerate() {
                 linked.block([number, block], audited, counts);
@@ -197,35 +229,36 @@ impl Linked {
         let next = self.unknowns.len();
         let number = *self.known.entry(said).or_insert(next);
         if number == next {
-            self.unknowns.push(Unknown { people, places: Vec::new(), most: None });
+            self.unknowns.push(Unknown { people, places: Vec::new(), within: None, of: None });
         }
         number
     }
 
     /// How many of a group answered: told at the head of its column, unless they are few.
+    ///
+    /// All tables by one question bound how many are in its groups. They are not one system for that: the groups are
+    /// bounded first, and each table then starts from what that gave.
     fn base(&mut self, group: &Group, share: &Share, rule: &Rule, place: Place, silent: usize) -> usize {
         let whole = self.number(group.set.people, [None, Some(Said::Group(group.set))]);
-        // If all of the group did, it is how many are in the group; else some of those who did not answer are in it.
-        let number = match share.base == group.set.people {
-            true => whole,
-            false => {
-                let base = self.alone(share.base, None);
-                let rest = self.alone(group.set.people - share.base, Some(silent));
-                let terms = vec![(whole, 1.0), (base, -1.0), (rest, -1.0)];
-                self.sums.push(Sum { terms, people: 0.0, weight: 0.0 });
-                base
+        let own = self.alone(share.base, None);
+        self.unknowns[own].of = Some(whole);
+        for number in [whole, own] {
+            match is_few(group, share, rule) {
+                true => self.unknowns[number].within = Some((0.0, f64::from(rule.base) - 1.0)),
+                false => self.unknowns[number].places.push(place),
             }
-        };
-        match is_few(group, share, rule) {
-            true => self.unknowns[number].most = Some(rule.base as usize - 1),
-            false => self.unknowns[number].places.push(place),
         }
-        number
+        let rest = self.alone(group.set.people - share.base, Some((0.0, silent as f64)));
+        let rest = (share.base < group.set.people).then_some((rest, -1.0));
+        let terms = [(whole, 1.0), (own, -1.0)].into_iter().chain(rest).collect();
+        self.links.insert(own, self.sums.len());
+        self.sums.push(Sum { terms, people: 0.0, weight: 0.0 });
+        own
     }
 
     /// A number that has no other name.
-    fn alone(&mut self, people: usize, most: Option<usize>) -> usize {
-        self.unknowns.push(Unknown { people, places: Vec::new(), most });
+    fn alone(&mut self, people: usize, within: Option<(f64, f64)>) -> usize {
+        self.unknowns.push(Unknown { people, places: Vec::new(), within, of: None });
         self.unknowns.len() - 1
     }
 
@@ -266,10 +299,15 @@ impl Linked {
                 continue;
             }
             let terms = (0..choices).map(|choice| (at[choice][column], 1.0));
-            let terms = terms.chain(base.map(|base| (base, -1.0))).collect();
-            let (people, weight) =
-                if base.is_some() { (0.0, 0.0) } else { (share.base as f64, share.weight) };
-            self.sums.push(Sum { terms, people, weight });
+            let mut terms: Vec<(usize, f64)> = terms.chain(base.map(|base| (base, -1.0))).collect();
+            if base.is_some() {
+                self.sums.push(Sum { terms, people: 0.0, weight: 0.0 });
+                continue;
+            }
+            // How many answered is told rounded too; nobody who did not is among them.
+            let over = self.counts.min(silent as f64);
+            terms.push((self.alone(0, Some((-self.counts, over))), -1.0));
+            self.sums.push(Sum { terms, people: share.base as f64, weight: share.weight });
         }
         if let Some((half, low, high)) = &counts.ends {
             let parts = [(0..*half, low, 0), (choices - half..choices, high, 1)];
@@ -304,11 +342,8 @@ impl Linked {
                     groups.iter().map(|column| (at[choice][*column], 1.0)).collect();
                 terms.push((at[choice][0], -1.0));
                 let left = shares[0].base.saturating_sub(inside);
-                if left > 0 {
-                    // Those in no group: told nowhere, and no more than they are.
-                    terms.push((self.unknowns.len(), 1.0));
-                    self.unknowns.push(Unknown { people: left, places: Vec::new(), most: Some(left) });
-                }
+                // Those in no group: how many they are follows from bases, which are rounded.
+                terms.push((self.alone(left, Some((0.0, left as f64 + self.counts))), 1.0));
                 self.sums.push(Sum { terms, people: 0.0, weight: 0.0 });
             }
         }
@@ -333,7 +368,8 @@ impl Linked {
     fn parts(&self) -> Vec<Vec<usize>> {
         let mut owner: Vec<Option<usize>> = vec![None; self.unknowns.len()];
         let mut parts: Vec<Vec<usize>> = Vec::new();
-        for (number, sum) in self.sums.iter().enumerate() {
+        let links: BTreeSet<usize> = self.links.values().copied().collect();
+        for (number, sum) in self.sums.iter().enumerate().filter(|(number, _)| !links.contains(number)) {
             let mut joined: Vec<usize> =
                 sum.terms.iter().filter_map(|(unknown, _)| owner[*unknown]).collect();
             joined.sort_unstable();
@@ -354,23 +390,75 @@ impl Linked {
         parts
     }
 
-    /// A withheld number of people that can be told too closely, of a part of the release.
-    fn exposed(&self, part: &[usize], sheets: &[Audited], told: Told) -> Result<Option<usize>, Error> {
-        let mut numbers: Vec<usize> =
-            part.iter().flat_map(|sum| self.sums[*sum].terms.iter().map(|(number, _)| *number)).collect();
+    /// A part with its groups: how they are tied to it, and the sums they stand in themselves.
+    fn with_groups(&self, part: &[usize]) -> Vec<usize> {
+        let numbers = self.numbers(part);
+        let links: Vec<usize> = numbers.iter().filter_map(|number| self.links.get(number).copied()).collect();
+        let groups: BTreeSet<usize> = numbers.iter().filter_map(|number| self.unknowns[*number].of).collect();
+        let all_links: BTreeSet<usize> = self.links.values().copied().collect();
+        let own = self.sums.iter().enumerate().filter(|(number, sum)| {
+            !all_links.contains(number) && sum.terms.iter().any(|(each, _)| groups.contains(each))
+        });
+        let mut all: Vec<usize> =
+            part.iter().copied().chain(links).chain(own.map(|(number, _)| number)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The numbers of a part.
+    fn numbers(&self, part: &[usize]) -> Vec<usize> {
+        let terms = part.iter().flat_map(|sum| &self.sums[*sum].terms);
+        let mut numbers: Vec<usize> = terms.map(|(number, _)| *number).collect();
         numbers.sort_unstable();
         numbers.dedup();
-        let hidden: Vec<usize> =
-            numbers.iter().copied().filter(|number| self.is_secret(*number, sheets)).collect();
+        numbers
+    }
+
+    /// How large groups can be, by all that is told of them themselves.
+    fn sizes(&self, parts: &[Vec<usize>], sheets: &[Audited], told: Told) -> Sizes {
+        let mut sizes = Sizes::new();
+        let groups: BTreeSet<usize> = self.unknowns.iter().filter_map(|unknown| unknown.of).collect();
+        for as_answered in told.weightings() {
+            let view = View { linked: self, sheets, told, as_answered, sizes: &Sizes::new() };
+            let mut found: Sizes =
+                groups.iter().map(|group| ((*group, as_answered), view.ends(*group))).collect();
+            for part in parts {
+                let numbers = self.numbers(part);
+                let own: Vec<usize> =
+                    numbers.iter().copied().filter(|number| groups.contains(number)).collect();
+                if own.is_empty() || numbers.len() > MOST {
+                    continue;
+                }
+                let (at, program) = view.program(part, &numbers);
+                let Some(mut solved) = program.solve() else { continue };
+                found.extend(own.into_iter().map(|group| ((group, as_answered), solved.range(at[&group]))));
+            }
+            sizes.extend(found);
+        }
+        sizes
+    }
+
+    /// A withheld number of people that can be told too closely, of a part of the release.
+    fn exposed(
+        &self,
+        part: &[usize],
+        sheets: &[Audited],
+        told: Told,
+        sizes: &Sizes,
+    ) -> Result<Option<usize>, Error> {
+        let mut hidden = self.numbers(part);
+        hidden.retain(|number| self.is_secret(*number, sheets));
         if hidden.is_empty() {
             return Ok(None);
         }
+        let part = &self.with_groups(part);
+        let numbers = self.numbers(part);
         if numbers.len() > MOST {
             return Err(Error::TablesTooLinked { numbers: numbers.len(), most: MOST });
         }
-        let weightings = if told.unweighted { vec![true, false] } else { vec![false] };
-        for as_answered in weightings {
-            let view = View { linked: self, sheets, half: told.half, as_answered };
+        for as_answered in told.weightings() {
+            let view = View { linked: self, sheets, told, as_answered, sizes };
             if let Some(exposed) = view.exposed(part, &numbers, &hidden) {
                 return Ok(Some(exposed));
             }
@@ -458,25 +546,30 @@ fn group_number(whole: &Sheet, by: &QuestionId, group: &ChoiceId) -> usize {
 struct View<'a> {
     linked: &'a Linked,
     sheets: &'a [Audited],
-    half: f64,
+    told: Told,
     as_answered: bool,
+    sizes: &'a Sizes,
 }
 
 impl View<'_> {
     fn exposed(&self, part: &[usize], numbers: &[usize], hidden: &[usize]) -> Option<usize> {
+        let (at, program) = self.program(part, numbers);
+        // The truth is a solution, so there is one; where rounding hid it, nothing is taken for safe.
+        let Some(mut solved) = program.solve() else { return hidden.first().copied() };
+        hidden.iter().copied().find(|number| !self.is_safe(*number, at[number], &mut solved))
+    }
+
+    /// A part as equations, and which number of theirs each number is.
+    fn program(&self, part: &[usize], numbers: &[usize]) -> (BTreeMap<usize, usize>, Program) {
         let at: BTreeMap<usize, usize> = numbers.iter().copied().zip(0..).collect();
         let equation = |sum: &usize| {
             let sum = &self.linked.sums[*sum];
             let terms = sum.terms.iter().map(|(number, factor)| (at[number], *factor)).collect();
             (terms, if self.as_answered { sum.people } else { sum.weight })
         };
-        let program = Program {
-            ends: numbers.iter().map(|number| self.ends(*number)).collect(),
-            equations: part.iter().map(equation).collect(),
-        };
-        // The truth is a solution, so there is one; where rounding hid it, nothing is taken for safe.
-        let Some(mut solved) = program.solve() else { return hidden.first().copied() };
-        hidden.iter().copied().find(|number| !self.is_safe(*number, at[number], &mut solved))
+        let ends = numbers.iter().map(|number| self.ends(*number)).collect();
+        let equations = part.iter().map(equation).collect();
+        (at, Program { ends, equations })
     }
 
     /// What is known of a number by itself, in people or in weights.
@@ -485,9 +578,14 @@ impl View<'_> {
         let (mut low, mut high) = (0.0_f64, f64::INFINITY);
         for place in &unknown.places {
             if let Place::Base { sheet, block, column } = *place {
-                let size = self.size(&self.sheets[sheet].sheet.blocks[block].shares[0][column]);
+                let whole = &self.sheets[sheet].sheet;
+                let share = &whole.blocks[block].shares[0][column];
                 if fate(self.sheets, *place).is_none() {
-                    (low, high) = (low.max(size), high.min(size));
+                    let (size, off) = self.rounded(share);
+                    // Of a group itself: some of those who did not answer may be in it.
+                    let all_answered = unknown.of.is_some() || share.base == whole.columns[column].set.people;
+                    let more = if all_answered { 0.0 } else { self.silent(whole, block) };
+                    (low, high) = (low.max(size - off), high.min(size + off + more));
                 }
                 continue;
             }
@@ -502,16 +600,26 @@ impl View<'_> {
                 (false, Some(estimate)) => estimate.value,
                 _ => continue,
             };
-            let told =
-                if self.half > 0.0 { (told / (2.0 * self.half)).round() * 2.0 * self.half } else { told };
+            let told = if self.told.half > 0.0 {
+                (told / (2.0 * self.told.half)).round() * 2.0 * self.told.half
+            } else {
+                told
+            };
             // A hair wider, so that sums of decimals cannot contradict each other.
             let hair = 1e-9 * size.max(1.0);
-            low = low.max((told - self.half) * size - hair);
-            high = high.min((told + self.half) * size + hair);
+            low = low.max((told - self.told.half) * size - hair);
+            high = high.min((told + self.told.half) * size + hair);
         }
-        if let Some(most) = unknown.most {
-            // Weights of those are nowhere told, and few weigh more than ten times their number.
-            high = high.min(most as f64 * if self.as_answered { 1.0 } else { 10.0 });
+        if let Some(within) = unknown.within {
+            let each = self.each();
+            (low, high) = (if within.0 < 0.0 { within.0 * each } else { low }, high.min(within.1 * each));
+        }
+        if let Some((least, most)) = unknown.of.and_then(|group| self.sizes.get(&(group, self.as_answered))) {
+            let behind = unknown.places.first().map_or(f64::INFINITY, |place| match *place {
+                Place::Base { sheet, block, .. } => self.silent(&self.sheets[sheet].sheet, block),
+                _ => f64::INFINITY,
+            });
+            (low, high) = (low.max(least - behind), high.min(*most));
         }
         (low.min(high), high)
     }
@@ -528,6 +636,26 @@ impl View<'_> {
             Some(_) => self.size(&self.sheets[sheet].sheet.blocks[block].shares[choice][0]),
             None => size,
         }
+    }
+
+    /// A base as it is told, and by how much that may be off.
+    fn rounded(&self, share: &Share) -> (f64, f64) {
+        let (people, size, off) = (share.base as f64, self.size(share), self.told.off());
+        let to = f64::from(self.told.counts_to.max(1));
+        let about = ((people + off) / to).floor() * to;
+        let each = if share.base > 0 { size / people } else { 1.0 };
+        (about * each, off * each)
+    }
+
+    /// How many did not answer.
+    fn silent(&self, whole: &Sheet, block: usize) -> f64 {
+        let silent = whole.columns[0].set.people - whole.blocks[block].shares[0][0].base;
+        silent as f64 * self.each()
+    }
+
+    /// What a person weighs at most of whom that is nowhere told.
+    fn each(&self) -> f64 {
+        if self.as_answered { 1.0 } else { 10.0 }
     }
 
     fn size(&self, share: &Share) -> f64 {

@@ -20,6 +20,8 @@ struct Count {
     /// How many are in the smallest group it is told of.
     base: f64,
     withheld: bool,
+    /// The number of people in its group.
+    of: Option<usize>,
 }
 
 struct Intruder {
@@ -35,6 +37,8 @@ struct Base {
     unknown: Option<usize>,
 }
 
+/// By how many people a base may be off that is told as a multiple of five.
+const OFF: f64 = 2.0;
 /// The fewest people a share is told of.
 const BASE: f64 = 20.0;
 /// Half of one per cent: shares are told as whole per cents.
@@ -76,14 +80,21 @@ impl Intruder {
                 let most = match line.respondents[column] {
                     Told::Fewer(_) => BASE - 1.0,
                     Told::Withheld => people.len() as f64,
-                    _ => base,
+                    Told::Rounded(about) => f64::from(about) + OFF,
+                    Told::Exactly(_) => base,
                 };
-                places.push(self.learn([Some(name), group], chose as f64, [base, most], told, cell));
+                places.push(self.learn(
+                    [Some(name), group],
+                    chose as f64,
+                    [base, most],
+                    (told, own.last().and_then(|base| base.unknown)),
+                    cell,
+                ));
             }
             at.push(places);
             bases.push(own);
         }
-        self.add_up(table, &at, &bases);
+        self.add_up(table, &at, &bases, people.len() as f64);
     }
 
     fn learn(
@@ -91,18 +102,19 @@ impl Intruder {
         mut name: Name,
         people: f64,
         [base, most]: [f64; 2],
-        told: Option<f64>,
+        (told, of): (Option<f64>, Option<usize>),
         cell: &Cell,
     ) -> usize {
         name.sort();
         let next = self.counts.len();
         let at = *self.names.entry(name).or_insert(next);
         if at == next {
-            self.counts.push(Count { low: 0.0, high: most, people, base, withheld: false });
+            self.counts.push(Count { low: 0.0, high: most, people, base, withheld: false, of: None });
         }
         let count = &mut self.counts[at];
         count.base = count.base.min(base);
         count.high = count.high.min(most);
+        count.of = count.of.or(of);
         count.withheld |= cell.withheld() == Some(Why::Confidential);
         if let (Some(share), Some(_)) = (told, cell.shown()) {
             count.low = count.low.max((share - HALF) * base - 1e-6);
@@ -111,7 +123,7 @@ impl Intruder {
         at
     }
 
-    /// How many answered: told at the head of a column, exactly he thinks; of a few only that they are fewer than twenty.
+    /// How many answered: told at the head of a column, as a multiple of five; of a few only that they are fewer than twenty.
     fn base(
         &mut self,
         by: Option<&str>,
@@ -134,18 +146,22 @@ impl Intruder {
         };
         if at == next {
             let high = people.len() as f64;
-            self.counts.push(Count { low: 0.0, high, people: base, base: high, withheld: false });
+            self.counts.push(Count { low: 0.0, high, people: base, base: high, withheld: false, of: None });
         }
         let count = &mut self.counts[at];
         match told {
             Told::Fewer(_) => count.high = count.high.min(BASE - 1.0),
             Told::Withheld => {}
-            _ => (count.low, count.high) = (base, base),
+            Told::Rounded(about) => {
+                let (low, high) = (f64::from(about) - OFF, f64::from(about) + OFF);
+                (count.low, count.high) = (count.low.max(low), count.high.min(high));
+            }
+            Told::Exactly(_) => unreachable!("only the number of all is exact"),
         }
         Base { known: base, unknown: Some(at) }
     }
 
-    fn add_up(&mut self, table: &Table, at: &[Vec<usize>], bases: &[Vec<Base>]) {
+    fn add_up(&mut self, table: &Table, at: &[Vec<usize>], bases: &[Vec<Base>], everybody: f64) {
         let blocks: Vec<_> = table.rows.chunk_by(|one, other| one.row == other.row).map(<[_]>::len).collect();
         let mut first = 0;
         for size in blocks.into_iter().filter(|_| !table.several) {
@@ -153,6 +169,19 @@ impl Intruder {
                 let mut terms: Vec<_> = (first..first + size).map(|line| (at[line][column], 1.0)).collect();
                 let Base { known, unknown } = bases[first][column];
                 terms.extend(unknown.map(|at| (at, -1.0)));
+                if unknown.is_none() {
+                    // Everybody's base is rounded too, and nobody who did not answer is in it.
+                    terms.push((self.counts.len(), -1.0));
+                    let high = OFF.min(everybody - known);
+                    self.counts.push(Count {
+                        low: -OFF,
+                        high,
+                        people: -1.0,
+                        base: 0.0,
+                        withheld: false,
+                        of: None,
+                    });
+                }
                 self.sums.push((terms, if unknown.is_some() { 0.0 } else { known }));
             }
             first += size;
@@ -160,11 +189,17 @@ impl Intruder {
         for (line, places) in at.iter().enumerate().filter(|(_, places)| places.len() > 1) {
             let mut terms: Vec<(usize, f64)> = places[1..].iter().map(|place| (*place, 1.0)).collect();
             terms.push((places[0], -1.0));
-            let left = bases[line][0].known - bases[line][1..].iter().map(|base| base.known).sum::<f64>();
-            if left > 0.0 {
-                terms.push((self.counts.len(), 1.0));
-                self.counts.push(Count { low: 0.0, high: left, people: -1.0, base: left, withheld: false });
-            }
+            let left =
+                bases[line][0].known - bases[line][1..].iter().map(|base| base.known).sum::<f64>() + OFF;
+            terms.push((self.counts.len(), 1.0));
+            self.counts.push(Count {
+                low: 0.0,
+                high: left,
+                people: -1.0,
+                base: left,
+                withheld: false,
+                of: None,
+            });
             self.sums.push((terms, 0.0));
         }
     }
@@ -203,7 +238,9 @@ impl Intruder {
         found
             .filter(|(at, (low, high))| {
                 let base = self.counts[*at].base;
-                let enough = cell.min(base) - 1e-3;
+                // Of a group he knows to be small nobody can be more than all of it.
+                let most = self.counts[*at].of.filter(|_| base < BASE).map_or(base, |of| self.range(of).1);
+                let enough = cell.min(base).min(most) - 1e-3;
                 high - low < enough || *high < enough || base - low < enough
             })
             .collect()
