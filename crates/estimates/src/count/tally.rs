@@ -95,7 +95,7 @@ impl Tally {
     fn base(&self, group: u32) -> Mask {
         let inside = |row: usize| {
             let cell = self.cells[row];
-            cell / self.answers == group && cell % self.answers != 0
+            cell / self.answers == group && !cell.is_multiple_of(self.answers)
         };
         Mask::from_fn(self.cells.len(), inside)
     }

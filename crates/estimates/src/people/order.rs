@@ -25,7 +25,8 @@ impl People {
         let mut keys: Vec<(u128, u32)> = rows.into_iter().map(|row| (0, row)).collect();
         let mut rest = ranks.as_slice();
         // Those who are alike so far stand together, and the next columns order each of these ranges.
-        let mut alike = vec![0..keys.len()];
+        let everybody: Range<usize> = 0..keys.len();
+        let mut alike = Vec::from([everybody]);
         while !rest.is_empty() && !alike.is_empty() {
             let (block, later) = rest.split_at(leading(rest).max(1));
             alike = alike.into_iter().flat_map(|range| sort(&mut keys, range, block)).collect();

@@ -4,19 +4,18 @@
 //! unit of its last place; parts add up to their whole; and the same people are the same number wherever they are told.
 //! For each withheld number he asks for the lowest and the highest value that all this leaves.
 
+mod linked;
+mod view;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use survey::{ChoiceId, QuestionId, RowId};
-
-use super::{
-    Fates, Rule,
-    simplex::{Program, Solved},
-};
+use super::{Fates, Rule};
 use crate::{
     Error, Why,
-    count::{Counts, Group, Share, Sheet},
-    set::Set,
+    count::{Share, Sheet},
 };
+use linked::{Linked, Place};
+use view::View;
 
 /// A question counted, by which rules, and what is withheld of it.
 pub(crate) struct Audited {
@@ -50,57 +49,6 @@ impl Told {
 
 /// Unknown numbers that are linked, above which nobody can wait for an answer.
 const MOST: usize = 2_000;
-
-/// Where a number stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
-    /// A choice in a column.
-    Cell { sheet: usize, block: usize, choice: usize, column: usize },
-    /// An end of a scale.
-    End { sheet: usize, block: usize, end: usize },
-    /// Those outside a population table.
-    Outside { sheet: usize, block: usize },
-    /// How many of a group answered.
-    Base { sheet: usize, block: usize, column: usize },
-}
-
-/// What people of a number have in common: a question, its row and the choice they made; one choice under two names is
-/// one.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Said {
-    /// A choice that makes a group, by who is in it.
-    Group(Set),
-    /// Any other.
-    Choice { question: QuestionId, row: Option<RowId>, choice: usize },
-}
-
-/// A number of people, wherever it is told.
-struct Unknown {
-    people: usize,
-    places: Vec<Place>,
-    /// Between what numbers it is, if that is known otherwise.
-    within: Option<(f64, f64)>,
-    /// Of those of a group who answered: the number of the group.
-    of: Option<usize>,
-}
-
-/// Numbers that add up to others, or to a group of known size.
-struct Sum {
-    terms: Vec<(usize, f64)>,
-    people: f64,
-    weight: f64,
-}
-
-/// The people of a release: every number once, and how they add up.
-struct Linked {
-    unknowns: Vec<Unknown>,
-    known: BTreeMap<[Option<Said>; 2], usize>,
-    sums: Vec<Sum>,
-    /// Sums that tie those of a group who answered to the group.
-    links: BTreeMap<usize, usize>,
-    /// By how many people a rounded count may be off.
-    counts: f64,
-}
 
 /// Withholds more until the intruder can tell no withheld number of people more closely than the rules allow.
 ///
@@ -137,7 +85,9 @@ fn protect_once(sheets: &mut [Audited], told: Told) -> Result<bool, Error> {
         while let Some(exposed) = linked.exposed(part, sheets, told, &sizes)? {
             let Some(next) = linked.beside(exposed, &linked.with_groups(part), sheets) else { break };
             linked.unknowns[next].places.iter().for_each(|place| hide(sheets, *place));
-            sizes = linked.sizes(&parts, sheets, told);
+            if linked.unknowns[next].places.iter().any(|place| matches!(place, Place::Base { .. })) {
+                sizes = linked.sizes(&parts, sheets, told);
+            }
             hid = true;
         }
     }
@@ -198,157 +148,6 @@ fn rule(sheets: &[Audited], place: Place) -> Rule {
 }
 
 impl Linked {
-    fn of(sheets: &[Audited], counts: f64) -> Linked {
-        let mut linked = Linked {
-            unknowns: Vec::new(),
-            known: BTreeMap::new(),
-            sums: Vec::new(),
-            links: BTreeMap::new(),
-            counts,
-        };
-        for (number, audited) in sheets.iter().enumerate() {
-            for (block, counts) in audited.sheet.blocks.iter().enumerate() {
-                linked.block([number, block], audited, counts);
-            }
-        }
-        linked
-    }
-
-    /// The number of those who said two things, or one: the same whichever way round a table is turned.
-    ///
-    /// Two questions may happen to be answered alike by the same people. An intruder does not know that, so only what
-    /// is the same by its meaning is one number.
-    fn unknown(&mut self, share: &Share, mut said: [Option<Said>; 2], place: Place) -> usize {
-        said.sort();
-        let number = self.number(share.chose, said);
-        self.unknowns[number].places.push(place);
-        number
-    }
-
-    fn number(&mut self, people: usize, said: [Option<Said>; 2]) -> usize {
-        let next = self.unknowns.len();
-        let number = *self.known.entry(said).or_insert(next);
-        if number == next {
-            self.unknowns.push(Unknown { people, places: Vec::new(), within: None, of: None });
-        }
-        number
-    }
-
-    /// How many of a group answered: told at the head of its column, unless they are few.
-    ///
-    /// All tables by one question bound how many are in its groups. They are not one system for that: the groups are
-    /// bounded first, and each table then starts from what that gave.
-    fn base(&mut self, group: &Group, share: &Share, rule: &Rule, place: Place, silent: usize) -> usize {
-        let whole = self.number(group.set.people, [None, Some(Said::Group(group.set))]);
-        let own = self.alone(share.base, None);
-        self.unknowns[own].of = Some(whole);
-        for number in [whole, own] {
-            match is_few(group, share, rule) {
-                true => self.unknowns[number].within = Some((0.0, f64::from(rule.base) - 1.0)),
-                false => self.unknowns[number].places.push(place),
-            }
-        }
-        let rest = self.alone(group.set.people - share.base, Some((0.0, silent as f64)));
-        let rest = (share.base < group.set.people).then_some((rest, -1.0));
-        let terms = [(whole, 1.0), (own, -1.0)].into_iter().chain(rest).collect();
-        self.links.insert(own, self.sums.len());
-        self.sums.push(Sum { terms, people: 0.0, weight: 0.0 });
-        own
-    }
-
-    /// A number that has no other name.
-    fn alone(&mut self, people: usize, within: Option<(f64, f64)>) -> usize {
-        self.unknowns.push(Unknown { people, places: Vec::new(), within, of: None });
-        self.unknowns.len() - 1
-    }
-
-    fn alone_at(&mut self, share: &Share, place: Place) -> usize {
-        let number = self.alone(share.chose, None);
-        self.unknowns[number].places.push(place);
-        number
-    }
-
-    fn block(&mut self, [sheet, block]: [usize; 2], own: &Audited, counts: &Counts) {
-        let whole = &own.sheet;
-        let width = whole.columns.len();
-        let mut at: Vec<Vec<usize>> = Vec::new();
-        for (choice, shares) in counts.shares.iter().enumerate() {
-            let choice_said = said(whole, counts, choice);
-            let cell = |(column, share): (usize, &Share)| {
-                let group = whole.columns[column].by.as_ref().map(|(by, group)| {
-                    named(whole.columns[column].set, || (by.clone(), None, group_number(whole, by, group)))
-                });
-                self.unknown(
-                    share,
-                    [Some(choice_said.clone()), group],
-                    Place::Cell { sheet, block, choice, column },
-                )
-            };
-            at.push(shares.iter().enumerate().map(cell).collect());
-        }
-        let choices = at.len();
-        let silent = whole.columns[0].set.people - counts.shares[0][0].base;
-        for column in 0..width {
-            let share = &counts.shares[0][column];
-            let place = Place::Base { sheet, block, column };
-            let base = (column > 0 && whole.columns[column].set.people > 0)
-                .then(|| self.base(&whole.columns[column], share, &own.rules[column], place, silent));
-            let chose: usize = (0..choices).map(|choice| counts.shares[choice][column].chose).sum();
-            // Who gave an answer that is none of the choices is in the base and in no line.
-            if whole.several || chose != share.base {
-                continue;
-            }
-            let terms = (0..choices).map(|choice| (at[choice][column], 1.0));
-            let mut terms: Vec<(usize, f64)> = terms.chain(base.map(|base| (base, -1.0))).collect();
-            if base.is_some() {
-                self.sums.push(Sum { terms, people: 0.0, weight: 0.0 });
-                continue;
-            }
-            // How many answered is told rounded too; nobody who did not is among them.
-            let over = self.counts.min(silent as f64);
-            terms.push((self.alone(0, Some((-self.counts, over))), -1.0));
-            self.sums.push(Sum { terms, people: share.base as f64, weight: share.weight });
-        }
-        if let Some((half, low, high)) = &counts.ends {
-            let parts = [(0..*half, low, 0), (choices - half..choices, high, 1)];
-            for (part, share, end) in parts {
-                let whole = self.alone_at(share, Place::End { sheet, block, end });
-                self.adds_up(part.map(|choice| at[choice][0]), whole);
-            }
-        }
-        if let Some(outside) = &counts.outside {
-            let whole = self.alone_at(&outside.share, Place::Outside { sheet, block });
-            let left = (0..choices).filter(|choice| !outside.covered[*choice]);
-            self.adds_up(left.map(|choice| at[choice][0]).collect::<Vec<_>>().into_iter(), whole);
-        }
-        self.across(whole, counts, &at);
-    }
-
-    fn adds_up(&mut self, parts: impl Iterator<Item = usize>, whole: usize) {
-        let terms = parts.map(|part| (part, 1.0)).chain([(whole, -1.0)]).collect();
-        self.sums.push(Sum { terms, people: 0.0, weight: 0.0 });
-    }
-
-    /// Everybody is the groups of a question compared by, and who is in none of them.
-    fn across(&mut self, whole: &Sheet, counts: &Counts, at: &[Vec<usize>]) {
-        let mut questions: Vec<_> =
-            whole.columns.iter().filter_map(|column| column.by.as_ref().map(|by| &by.0)).collect();
-        questions.dedup();
-        for by in questions {
-            let groups = whole.groups_of(by);
-            for (choice, shares) in counts.shares.iter().enumerate() {
-                let inside: usize = groups.iter().map(|column| shares[*column].base).sum();
-                let mut terms: Vec<(usize, f64)> =
-                    groups.iter().map(|column| (at[choice][*column], 1.0)).collect();
-                terms.push((at[choice][0], -1.0));
-                let left = shares[0].base.saturating_sub(inside);
-                // Those in no group: how many they are follows from bases, which are rounded.
-                terms.push((self.alone(left, Some((0.0, left as f64 + self.counts))), 1.0));
-                self.sums.push(Sum { terms, people: 0.0, weight: 0.0 });
-            }
-        }
-    }
-
     /// Hides in all places what is about too few people in one; whether anything was.
     fn same_everywhere(&self, sheets: &mut [Audited]) -> bool {
         let mut hid = false;
@@ -507,174 +306,5 @@ impl Linked {
             reached = near;
         }
         None
-    }
-}
-
-/// Whether of a group so few answered that no number is told about them; of an empty group nobody can be named.
-fn is_few(group: &Group, share: &Share, rule: &Rule) -> bool {
-    group.set.people > 0 && share.base < rule.base as usize
-}
-
-/// What those have in common who made a choice.
-fn said(whole: &Sheet, counts: &Counts, choice: usize) -> Said {
-    let own = || (whole.question.clone(), counts.block.row.clone(), choice);
-    match whole.several || counts.block.row.is_some() {
-        true => {
-            let (question, row, choice) = own();
-            Said::Choice { question, row, choice }
-        }
-        false => named(counts.shares[choice][0].set, own),
-    }
-}
-
-/// A group by who is in it; an empty one by its name, since nobody is not somebody.
-fn named(set: Set, own: impl Fn() -> (QuestionId, Option<RowId>, usize)) -> Said {
-    if set.people > 0 {
-        return Said::Group(set);
-    }
-    let (question, row, choice) = own();
-    Said::Choice { question, row, choice }
-}
-
-fn group_number(whole: &Sheet, by: &QuestionId, group: &ChoiceId) -> usize {
-    let groups = whole.groups_of(by).into_iter();
-    let is = |column: &usize| whole.columns[*column].by.as_ref().is_some_and(|(_, each)| each == group);
-    groups.into_iter().position(|column| is(&column)).unwrap_or_default()
-}
-
-/// The numbers as an intruder sees them: of people as answered, or of their weights.
-struct View<'a> {
-    linked: &'a Linked,
-    sheets: &'a [Audited],
-    told: Told,
-    as_answered: bool,
-    sizes: &'a Sizes,
-}
-
-impl View<'_> {
-    fn exposed(&self, part: &[usize], numbers: &[usize], hidden: &[usize]) -> Option<usize> {
-        let (at, program) = self.program(part, numbers);
-        // The truth is a solution, so there is one; where rounding hid it, nothing is taken for safe.
-        let Some(mut solved) = program.solve() else { return hidden.first().copied() };
-        hidden.iter().copied().find(|number| !self.is_safe(*number, at[number], &mut solved))
-    }
-
-    /// A part as equations, and which number of theirs each number is.
-    fn program(&self, part: &[usize], numbers: &[usize]) -> (BTreeMap<usize, usize>, Program) {
-        let at: BTreeMap<usize, usize> = numbers.iter().copied().zip(0..).collect();
-        let equation = |sum: &usize| {
-            let sum = &self.linked.sums[*sum];
-            let terms = sum.terms.iter().map(|(number, factor)| (at[number], *factor)).collect();
-            (terms, if self.as_answered { sum.people } else { sum.weight })
-        };
-        let ends = numbers.iter().map(|number| self.ends(*number)).collect();
-        let equations = part.iter().map(equation).collect();
-        (at, Program { ends, equations })
-    }
-
-    /// What is known of a number by itself, in people or in weights.
-    fn ends(&self, number: usize) -> (f64, f64) {
-        let unknown = &self.linked.unknowns[number];
-        let (mut low, mut high) = (0.0_f64, f64::INFINITY);
-        for place in &unknown.places {
-            if let Place::Base { sheet, block, column } = *place {
-                let whole = &self.sheets[sheet].sheet;
-                let share = &whole.blocks[block].shares[0][column];
-                if fate(self.sheets, *place).is_none() {
-                    let (size, off) = self.rounded(share);
-                    // Of a group itself: some of those who did not answer may be in it.
-                    let all_answered = unknown.of.is_some() || share.base == whole.columns[column].set.people;
-                    let more = if all_answered { 0.0 } else { self.silent(whole, block) };
-                    (low, high) = (low.max(size - off), high.min(size + off + more));
-                }
-                continue;
-            }
-            let Some(share) = share(self.sheets, *place) else { continue };
-            let (size, rule) = (self.size(share), rule(self.sheets, *place));
-            high = high.min(self.most(*place, share, &rule));
-            if fate(self.sheets, *place).is_some() {
-                continue;
-            }
-            let told = match (self.as_answered, &share.estimate) {
-                (true, _) if share.base > 0 => share.chose as f64 / share.base as f64,
-                (false, Some(estimate)) => estimate.value,
-                _ => continue,
-            };
-            let told = if self.told.half > 0.0 {
-                (told / (2.0 * self.told.half)).round() * 2.0 * self.told.half
-            } else {
-                told
-            };
-            // A hair wider, so that sums of decimals cannot contradict each other.
-            let hair = 1e-9 * size.max(1.0);
-            low = low.max((told - self.told.half) * size - hair);
-            high = high.min((told + self.told.half) * size + hair);
-        }
-        if let Some(within) = unknown.within {
-            let each = self.each();
-            (low, high) = (if within.0 < 0.0 { within.0 * each } else { low }, high.min(within.1 * each));
-        }
-        if let Some((least, most)) = unknown.of.and_then(|group| self.sizes.get(&(group, self.as_answered))) {
-            let behind = unknown.places.first().map_or(f64::INFINITY, |place| match *place {
-                Place::Base { sheet, block, .. } => self.silent(&self.sheets[sheet].sheet, block),
-                _ => f64::INFINITY,
-            });
-            (low, high) = (low.max(least - behind), high.min(*most));
-        }
-        (low.min(high), high)
-    }
-
-    /// The most that a number can be: all of its group, as far as is known how many these are.
-    fn most(&self, place: Place, share: &Share, rule: &Rule) -> f64 {
-        let size = self.size(share);
-        let Place::Cell { sheet, block, choice, column } = place else { return size };
-        if is_few(&self.sheets[sheet].sheet.columns[column], share, rule) {
-            let each = if share.base > 0 { size / share.base as f64 } else { 1.0 };
-            return each * f64::from(rule.base - 1);
-        }
-        match fate(self.sheets, Place::Base { sheet, block, column }) {
-            Some(_) => self.size(&self.sheets[sheet].sheet.blocks[block].shares[choice][0]),
-            None => size,
-        }
-    }
-
-    /// A base as it is told, and by how much that may be off.
-    fn rounded(&self, share: &Share) -> (f64, f64) {
-        let (people, size, off) = (share.base as f64, self.size(share), self.told.off());
-        let to = f64::from(self.told.counts_to.max(1));
-        let about = ((people + off) / to).floor() * to;
-        let each = if share.base > 0 { size / people } else { 1.0 };
-        (about * each, off * each)
-    }
-
-    /// How many did not answer.
-    fn silent(&self, whole: &Sheet, block: usize) -> f64 {
-        let silent = whole.columns[0].set.people - whole.blocks[block].shares[0][0].base;
-        silent as f64 * self.each()
-    }
-
-    /// What a person weighs at most of whom that is nowhere told.
-    fn each(&self) -> f64 {
-        if self.as_answered { 1.0 } else { 10.0 }
-    }
-
-    fn size(&self, share: &Share) -> f64 {
-        if self.as_answered { share.base as f64 } else { share.weight }
-    }
-
-    fn is_safe(&self, number: usize, at: usize, solved: &mut Solved) -> bool {
-        let places = self.linked.unknowns[number].places.iter();
-        let told = places.filter_map(|place| Some((share(self.sheets, *place)?, rule(self.sheets, *place))));
-        let Some((share, rule)) = told.min_by_key(|(share, _)| share.base) else { return true };
-        if share.base == 0 {
-            return true;
-        }
-        let size = self.size(share);
-        let people = |number: f64| if size > 0.0 { number / size * share.base as f64 } else { 0.0 };
-        let (low, high) = solved.range(at);
-        let (low, high) = (people(low), people(high));
-        // Of a group smaller than a cell nobody can be more than all of it.
-        let enough = f64::from(rule.cell).min(share.base as f64) - 1e-6;
-        high - low >= enough && high >= enough && share.base as f64 - low >= enough
     }
 }
