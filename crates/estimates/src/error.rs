@@ -35,6 +35,38 @@ pub enum Error {
     /// The weights could not be fitted.
     #[error("the answers could not be weighted")]
     Weighing(#[source] stats::Error),
+    /// The margins could not be met.
+    #[error(
+        "the answers could not be brought to the margins: merge categories by `collapse`, weight by fewer questions, or \
+         widen `bounds`, as fits the cause"
+    )]
+    Raking(#[source] stats::Error),
+    /// Too many people did not tell the number that base weights rest on.
+    #[error(
+        "{silent} of {people} people did not tell `{question}`, which their base weights rest on: at most a fifth may \
+         lack it; write `base equal` and say in the report how people were found"
+    )]
+    BaseUnknown {
+        /// The question.
+        question: QuestionId,
+        /// How many did not tell it.
+        silent: usize,
+        /// How many there are.
+        people: usize,
+    },
+    /// A class of those who finished cannot stand for those who did not.
+    #[error(
+        "of the class `{class}` {finished} finished and {left} did not: a class needs 20 who finished, and two at most who \
+         did not for each of them; put people into larger classes, or leave `nonresponse` out"
+    )]
+    ClassTooSmall {
+        /// The class.
+        class: String,
+        /// How many finished.
+        finished: usize,
+        /// How many did not.
+        left: usize,
+    },
     /// A number could not be computed.
     #[error("`{question}` could not be counted")]
     Counting {

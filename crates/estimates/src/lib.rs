@@ -38,7 +38,7 @@ pub use gap::{
 pub use number::{Count, Number};
 pub use people::People;
 pub use quality::{Item, Quality, Stop, StraightLine};
-pub use recipe::{Bootstrap, Collapse, Recipe, Uncovered, read_recipe};
+pub use recipe::{Base, Bootstrap, Collapse, Frame, Recipe, ResponseClass, Uncovered, read_recipe};
 pub use release::{Fieldwork, Letters, MarginUsed, Policy, Release};
 pub use respondent::Respondent;
 pub use study::Study;

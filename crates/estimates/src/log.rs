@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use survey::ChoiceId;
 
-use crate::{People, Study, code, coded, recipe::margin_of};
+use crate::{Base, Frame, People, ResponseClass, Study, code, coded, recipe::margin_of};
 
 impl Study {
     /// The weighting in words and numbers: who counts, each margin before and after, the weights, and what they cost.
@@ -22,10 +22,7 @@ impl Study {
         for (what, people) in self.left_out() {
             let _ = writeln!(text, "left out   {people} {what}");
         }
-        text.push_str(match recipe.policy.nonprobability {
-            true => "design     nonprobability: people chose to answer, so ranges are indicative and no margin of error\n",
-            false => "design     probability\n",
-        });
+        self.log_design(&mut text);
         for merge in &recipe.collapses {
             let _ = writeln!(text, "collapsed  {}: {} into {}", merge.question, merge.from, merge.into);
         }
@@ -34,6 +31,54 @@ impl Study {
         }
         self.log_weights(&mut text);
         text
+    }
+
+    /// On what ground the sample speaks, and what everybody's weight is before fitting.
+    fn log_design(&self, text: &mut String) {
+        let recipe = self.recipe();
+        let _ = match &recipe.frame {
+            None => writeln!(
+                text,
+                "design     nonprobability: people chose to answer, so ranges are indicative and no margin of error"
+            ),
+            Some(Frame { name, selection, response }) => writeln!(
+                text,
+                "design     probability: drawn from `{name}`, selection {selection}, {response} % answered"
+            ),
+        };
+        let _ = match &recipe.base {
+            Base::Equal => writeln!(text, "base       everybody the same"),
+            Base::Quota(question) => {
+                writeln!(text, "base       quotas of `{question}`, brought to its margin")
+            }
+            Base::Visits { often, venue } => {
+                writeln!(text, "base       one over `{often}`, people of one `{venue}` being alike")
+            }
+            Base::Referral(degree) => writeln!(
+                text,
+                "base       one over `{degree}` (Volz and Heckathorn): who recruited whom is not in the answers, so ranges \
+                 are too narrow"
+            ),
+        };
+        let _ = match &recipe.nonresponse {
+            None => Ok(()),
+            Some(ResponseClass::Language) => {
+                writeln!(text, "classes    who did not finish is stood for by who did, by language")
+            }
+            Some(ResponseClass::Form) => {
+                writeln!(text, "classes    who did not finish is stood for by who did, by form")
+            }
+            Some(ResponseClass::Question(question)) => {
+                writeln!(text, "classes    who did not finish is stood for by who did, by `{question}`")
+            }
+        };
+        if let Some((low, high)) = recipe.bounds {
+            let _ = writeln!(text, "bounds     raking changes no weight by a factor outside {low}..{high}");
+        }
+        if let Some((population, day)) = &recipe.population {
+            let age = i32::from(self.survey().version.wave) - i32::from(day.year());
+            let _ = writeln!(text, "population {population} on {day}{}", old(age));
+        }
     }
 
     /// Who does not count, and how many: exactly.
@@ -150,5 +195,14 @@ impl Study {
     /// The weights as comma-separated values: the row of each counted response in the export, and its weight.
     pub fn weights_csv(&self) -> String {
         coded::weights(self)
+    }
+}
+
+/// What to say of margins that are more than five years older than the answers.
+fn old(years: i32) -> String {
+    if years <= 5 {
+        String::new()
+    } else {
+        format!(": {years} years before the answers, use newer margins if there are any")
     }
 }

@@ -1,5 +1,6 @@
 //! The recipe: how answers become weights, and what may be published.
 
+mod base;
 mod check;
 mod line;
 
@@ -15,6 +16,12 @@ use crate::{Letters, Policy};
 pub struct Recipe {
     /// Its name: the file's.
     pub name: String,
+    /// Of a probability sample: the list it was drawn from, how, and how many answered.
+    pub frame: Option<Frame>,
+    /// What everybody's weight is before anything is fitted.
+    pub base: Base,
+    /// Those who began and did not finish are stood for by those of their class who did.
+    pub nonresponse: Option<ResponseClass>,
     /// The population its margins count and the day they did.
     pub population: Option<(String, Date)>,
     /// Categories merged before weighting, on respondents and population alike.
@@ -25,6 +32,8 @@ pub struct Recipe {
     pub smallest: u32,
     /// What happens to those whom a margin does not cover.
     pub uncovered: Uncovered,
+    /// The lowest and the highest factor by which raking may change a weight.
+    pub bounds: Option<(f64, f64)>,
     /// The smallest and the largest weight, where the mean is 1.
     pub trim: Option<(f64, f64)>,
     /// The uncertainty by a bootstrap that weighs again in each replicate; without it by linearization.
@@ -35,6 +44,46 @@ pub struct Recipe {
     pub sensitive_cell: u32,
     /// Rounding and withholding; its `cell` is already the stricter of the survey's promise and the recipe's.
     pub policy: Policy,
+}
+
+/// What a probability sample was drawn from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// The list.
+    pub name: String,
+    /// How it was drawn from, in a word.
+    pub selection: String,
+    /// Answers per hundred who were drawn.
+    pub response: u32,
+}
+
+/// Weights before fitting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// Everybody counts the same.
+    Equal,
+    /// People were sought until each choice of a question had its number: they are brought to its margin.
+    Quota(QuestionId),
+    /// People were met at places: whoever comes often is met often, and counts one over how often.
+    Visits {
+        /// How often, a number.
+        often: QuestionId,
+        /// Where: people of one place are alike.
+        venue: QuestionId,
+    },
+    /// People recruited each other: whoever knows many is recruited often, and counts one over how many.
+    Referral(QuestionId),
+}
+
+/// What puts people into classes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ResponseClass {
+    /// The language last used.
+    Language,
+    /// The form.
+    Form,
+    /// A question of one choice each.
+    Question(QuestionId),
 }
 
 /// Rao and Wu's bootstrap of people.
@@ -75,11 +124,15 @@ impl Recipe {
     pub fn unweighted(survey: &Survey) -> Recipe {
         Recipe {
             name: survey.name.clone(),
+            frame: None,
+            base: Base::Equal,
+            nonresponse: None,
             population: None,
             collapses: Vec::new(),
             rake: Vec::new(),
             smallest: 20,
             uncovered: Uncovered::OwnShare,
+            bounds: None,
             trim: None,
             bootstrap: None,
             sensitive: Vec::new(),
@@ -101,7 +154,17 @@ impl Recipe {
     /// The same rules of withholding and rounding, without weights.
     #[must_use]
     pub fn without_weights(self) -> Recipe {
-        Recipe { population: None, collapses: Vec::new(), rake: Vec::new(), trim: None, ..self }
+        let (collapses, rake) = (Vec::new(), Vec::new());
+        Recipe {
+            population: None,
+            base: Base::Equal,
+            nonresponse: None,
+            bounds: None,
+            trim: None,
+            collapses,
+            rake,
+            ..self
+        }
     }
 }
 

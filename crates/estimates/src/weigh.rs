@@ -1,8 +1,12 @@
 //! From a recipe to weights with a mean of 1.
 
+mod base;
+
 use std::collections::BTreeMap;
 
-use stats::{Basis, Centre, Design, DesignParts, Limit, Missing, RakeOptions, ReplicateKind, TrimOptions};
+use stats::{
+    CalibrateOptions, Centre, Design, Distance, Limit, Missing, RakeOptions, ReplicateKind, TrimOptions,
+};
 use survey::{QuestionId, Survey};
 
 use crate::{
@@ -34,28 +38,41 @@ pub(crate) fn weigh(survey: &Survey, recipe: &Recipe, counted: &Counted) -> Resu
     if people.is_empty() {
         return Err(Error::NobodyToCount { left_out: counted.left_out() });
     }
-    let equal = vec![1.0; people.len()];
-    let basis = if recipe.rake.is_empty() { Basis::Unweighted } else { Basis::NonprobabilityRaked };
-    let design = Design::new(DesignParts::weighted(equal, basis)).map_err(Error::Weighing)?;
+    let parts = base::parts(survey, recipe, counted)?;
+    let design = Design::new(parts).map_err(Error::Weighing)?;
     let design = replicated(recipe, design)?;
     if recipe.rake.is_empty() {
-        return Ok(Weighed { design, margins: Vec::new(), rounds: 0, off: None });
+        let (design, off) = trimmed(recipe, design, &[])?;
+        return Ok(Weighed { design, margins: Vec::new(), rounds: 0, off });
     }
     let margins = recipe
         .rake
         .iter()
         .map(|question| margin(survey, recipe, question, counted))
         .collect::<Result<Vec<_>, _>>()?;
-    let raked =
-        stats::rake(&design, &margins, &RakeOptions::with(missing(recipe))).map_err(Error::Weighing)?;
-    let (design, off) = trimmed(recipe, raked.design, &margins)?;
+    let (design, rounds) = fitted(recipe, &design, &margins)?;
+    let (design, off) = trimmed(recipe, design, &margins)?;
     let used = recipe.rake.iter().zip(&margins);
     Ok(Weighed {
         design,
         margins: used.filter_map(|(question, margin)| describe(survey, recipe, question, margin)).collect(),
-        rounds: raked.report.rounds,
+        rounds,
         off,
     })
+}
+
+/// Weights that meet the margins, and the rounds it took: by raking, or within bounds by the distance that is smooth
+/// there, since with the clipped one weights crowd at the ends.
+fn fitted(recipe: &Recipe, design: &Design, margins: &[stats::Margin]) -> Result<(Design, usize), Error> {
+    let Some(bounds) = recipe.bounds else {
+        let raked =
+            stats::rake(design, margins, &RakeOptions::with(missing(recipe))).map_err(Error::Raking)?;
+        return Ok((raked.design, raked.report.rounds));
+    };
+    let options = CalibrateOptions { distance: Distance::Logit { bounds }, prescale: None };
+    let found = stats::calibrate_to_margins(design, margins, missing(recipe), &options);
+    let found = found.map_err(Error::Raking)?;
+    Ok((found.design, found.rounds))
 }
 
 /// With replicates where the recipe wants a bootstrap: whatever weighs the sample then weighs each of them again.

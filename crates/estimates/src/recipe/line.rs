@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use notation::{Finding, Item, Piece, Place, near};
 use survey::{Date, Kind, Question, QuestionId, Survey};
 
-use super::{Bootstrap, Collapse, LOOSEST, Recipe, Uncovered, check};
+use super::{Bootstrap, Collapse, LOOSEST, Recipe, Uncovered, base, check};
 
 /// The lines of a recipe, in the order of a recipe.
 const LINES: &[&str] = &[
@@ -13,6 +13,8 @@ const LINES: &[&str] = &[
     "survey",
     "design",
     "exclude",
+    "base",
+    "nonresponse",
     "population",
     "collapse",
     "rake",
@@ -45,6 +47,7 @@ pub(super) fn read(file: &str, text: &str, survey: &Survey) -> (Recipe, Vec<Find
     reader.needed(text);
     check::margins(&mut reader);
     check::collapses(&mut reader);
+    base::check(&mut reader);
     reader.recipe.policy.cell = reader.recipe.policy.cell.max(survey.suppress);
     (reader.recipe, reader.findings)
 }
@@ -94,7 +97,9 @@ impl<'s> Reader<'s> {
         match (word, args) {
             ("recipe", [name]) => self.name(*name),
             ("survey", [name, wave]) => self.survey(*name, *wave),
-            ("design", [design]) => self.design(*design),
+            ("design", [design, rest @ ..]) => self.design(*design, rest),
+            ("base", [kind, rest @ ..]) => self.base(*kind, rest, place),
+            ("nonresponse", [class]) => self.nonresponse(*class),
             ("exclude", states) if !states.is_empty() => {
                 states.iter().for_each(|state| {
                     self.word(*state, &["unfinished", "held"]);
@@ -103,6 +108,10 @@ impl<'s> Reader<'s> {
             ("population", [name, on, day]) if on.text == "on" => self.population(*name, *day),
             ("collapse", [question, from, into, to]) if into.text == "into" => {
                 self.collapse(*question, *from, *to, place);
+            }
+            ("rake", [rest @ .., bounds, range]) if bounds.text == "bounds" && !rest.is_empty() => {
+                self.bounds(*range);
+                self.line(word, rest, place);
             }
             ("rake", [questions @ .., smallest, number]) if smallest.text == "smallest" => {
                 self.recipe.smallest = self.number(*number).unwrap_or(self.recipe.smallest);
@@ -167,16 +176,6 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn design(&mut self, design: Piece<'_>) {
-        if design.text == "probability" {
-            let remedy =
-                "write `design nonprobability`, unless everybody was drawn from a list with a known chance";
-            let says = "a probability design needs a recorded frame, selection and response rate";
-            return self.error("E008", design.place(&self.file), says, remedy);
-        }
-        self.word(design, &["nonprobability", "probability"]);
-    }
-
     fn population(&mut self, name: Piece<'_>, day: Piece<'_>) {
         match day.text.parse::<Date>() {
             Ok(day) => self.recipe.population = Some((name.text.to_owned(), day)),
@@ -229,17 +228,20 @@ impl<'s> Reader<'s> {
     }
 
     fn trim(&mut self, range: Piece<'_>) {
-        let ends =
+        let says = "weights have a mean of 1, so they are trimmed to a range around 1";
+        self.recipe.trim = self.around_one(range, says);
+    }
+
+    /// A range that 1 lies inside, or a finding.
+    pub(super) fn around_one(&mut self, range: Piece<'_>, says: &str) -> Option<(f64, f64)> {
+        let ends: Option<(f64, f64)> =
             range.text.split_once("..").and_then(|(low, high)| Some((low.parse().ok()?, high.parse().ok()?)));
-        match ends {
-            Some((low, high)) if (0.0..1.0).contains(&low) && high > 1.0 && f64::is_finite(high) => {
-                self.recipe.trim = Some((low, high));
-            }
-            _ => {
-                let says = "weights have a mean of 1, so they are trimmed to a range around 1";
-                self.error("E012", range.place(&self.file), says, "write a range such as 0.3..3");
-            }
+        let inside = |(low, high): &(f64, f64)| (0.0..1.0).contains(low) && *high > 1.0 && high.is_finite();
+        let ends = ends.filter(inside);
+        if ends.is_none() {
+            self.error("E012", range.place(&self.file), says, "write a range such as 0.3..3");
         }
+        ends
     }
 
     fn bootstrap(&mut self, replicates: Piece<'_>, seed: Piece<'_>) {
@@ -288,7 +290,7 @@ impl<'s> Reader<'s> {
     }
 
     /// The question of this name, or a finding.
-    fn question(&mut self, piece: Piece<'_>) -> Option<&'s Question> {
+    pub(super) fn question(&mut self, piece: Piece<'_>) -> Option<&'s Question> {
         let survey = self.survey;
         let found = survey.question(piece.text);
         if found.is_none() {
@@ -306,7 +308,7 @@ impl<'s> Reader<'s> {
     }
 
     /// One of a few words, or a finding.
-    fn word(&mut self, piece: Piece<'_>, known: &[&'static str]) -> Option<&'static str> {
+    pub(super) fn word(&mut self, piece: Piece<'_>, known: &[&'static str]) -> Option<&'static str> {
         let found = known.iter().copied().find(|word| *word == piece.text);
         if found.is_none() {
             let says = format!("`{}` is not known here", piece.text);
@@ -318,13 +320,18 @@ impl<'s> Reader<'s> {
         found
     }
 
-    fn number(&mut self, piece: Piece<'_>) -> Option<u32> {
+    pub(super) fn number(&mut self, piece: Piece<'_>) -> Option<u32> {
         let number = piece.text.parse().ok();
         if number.is_none() {
             let says = format!("`{}` is not a whole number", piece.text);
             self.error("E012", piece.place(&self.file), says, "write a whole number");
         }
         number
+    }
+
+    /// Where a line stands.
+    pub(super) fn line_of(&self, word: &str) -> Option<Place> {
+        self.seen.get(word).cloned()
     }
 
     fn needed(&mut self, text: &str) {
@@ -359,6 +366,8 @@ fn form(word: &str) -> &'static str {
         "recipe" => "recipe NAME",
         "survey" => "survey NAME WAVE",
         "design" => "design nonprobability",
+        "base" => "base equal",
+        "nonresponse" => "nonresponse language",
         "exclude" => "exclude unfinished held",
         "population" => "population NAME on 2021-05-11",
         "collapse" => "collapse QUESTION CODE into CODE",

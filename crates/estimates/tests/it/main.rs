@@ -11,6 +11,7 @@ mod log;
 mod names;
 mod quality;
 mod r;
+mod r_weights;
 mod recipe;
 mod release;
 mod toy;

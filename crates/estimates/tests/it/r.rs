@@ -15,11 +15,11 @@ use survey::Survey;
 /// Largest difference, relative for numbers above 1.
 const TOLERANCE: f64 = 1e-9;
 
-fn here() -> &'static Path {
+pub(crate) fn here() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/r"))
 }
 
-fn newcomers() -> (Survey, Recipe) {
+pub(crate) fn newcomers() -> (Survey, Recipe) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../surveys/newcomer-needs");
     let mut sources = Sources::new();
     for name in [
@@ -106,7 +106,7 @@ fn compare(rows: &[EstimateRow], expected: &Value) -> bool {
     true
 }
 
-fn near(got: f64, expected: &Value, what: &str) {
+pub(crate) fn near(got: f64, expected: &Value, what: &str) {
     let expected = expected.as_f64().unwrap();
     let off = (got - expected).abs() / expected.abs().max(1.0);
     assert!(off <= TOLERANCE, "{what}: {got} is not {expected} (off by {off:e})");
