@@ -1,5 +1,6 @@
 //! `soundings estimate`: one question, weighted, with its uncertainty.
 
+mod against;
 mod gap;
 mod held;
 mod quality;
@@ -50,6 +51,8 @@ pub(crate) struct Args {
     all: bool,
     #[command(flatten)]
     inventory: gap::Inventory,
+    #[command(flatten)]
+    beside: against::Beside,
     /// Groups to tell apart: another question
     #[arg(long)]
     by: Option<String>,
@@ -84,10 +87,16 @@ enum Format {
     Json,
     /// For a spreadsheet
     Csv,
+    /// The JSON schema of what `json` prints, without asking anything
+    Schema,
 }
 
 /// Run the verb.
 pub(crate) fn run(args: &Args) -> Result<()> {
+    if matches!(args.format, Format::Schema) {
+        say(estimates::SCHEMA.to_owned());
+        return Ok(());
+    }
     if !args.waves.is_empty() {
         return waves::run(args, &args.waves);
     }
@@ -105,6 +114,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         quality::run(&study);
         return Ok(());
     }
+    if args.beside.is_asked() {
+        let of = args.of.as_deref().context("name a question with --of")?;
+        return against::run(&args.beside, &study, &args.survey_folder, of);
+    }
     let rows = match &args.of {
         None => every(&study, args.by.as_deref())?,
         Some(of) => one(&study, of, args.by.as_deref())?,
@@ -117,6 +130,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         Format::Table => table(&rows),
         Format::Json => estimates::estimates_json(&rows),
         Format::Csv => estimates::estimates_csv(&rows),
+        Format::Schema => estimates::SCHEMA.to_owned(),
     });
     Ok(())
 }

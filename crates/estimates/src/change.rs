@@ -3,7 +3,7 @@
 use survey::{Best, ChoiceId, Kind, Question, QuestionId, RowId};
 
 use crate::{
-    Cell, Error, Shown, Study, Why,
+    Cell, Error, Policy, Shown, Study, Why,
     count::{LEVEL, Share},
     round,
 };
@@ -71,6 +71,17 @@ pub enum Direction {
 }
 
 impl Apart {
+    /// In words, where the other is not before but elsewhere.
+    pub fn elsewhere(self) -> &'static str {
+        match self {
+            Apart::NotAsked => "it is not asked there",
+            Apart::Kind => "it is another kind of question there",
+            Apart::Wording => "it is asked in other words there",
+            Apart::Choices => "other answers are offered there, or in other words",
+            Apart::Asked => "other people are asked there",
+        }
+    }
+
     /// In words.
     pub fn words(self) -> &'static str {
         match self {
@@ -196,10 +207,17 @@ fn difference(before: &Side<'_>, now: &Side<'_>, family: usize, study: &Study) -
     let (Some(one), Some(other)) = (&before.share.estimate, &now.share.estimate) else {
         return Cell::Withheld(Why::Unreliable);
     };
-    let value = other.value - one.value;
-    let error = (one.standard_error.powi(2) + other.standard_error.powi(2)).sqrt();
+    let [one, other] = [one, other].map(|share| (share.value, share.standard_error));
+    apart_by(one, other, family, &study.recipe().policy)
+}
+
+/// A number of one source less that of another, both with their standard errors: the sources know nothing of each other.
+///
+/// SE(d) = sqrt(SE(a)^2 + SE(b)^2), and the interval d ± z SE(d) at the level 1 - 0.05/`family`.
+pub(crate) fn apart_by(one: (f64, f64), other: (f64, f64), family: usize, policy: &Policy) -> Cell {
+    let value = other.0 - one.0;
+    let error = one.1.hypot(other.1);
     let z = stats::normal_quantile(1.0 - (1.0 - LEVEL) / (2.0 * family.max(1) as f64));
-    let policy = &study.recipe().policy;
     Cell::Shown(Shown {
         value: round::number(value, policy),
         low: round::number((value - z * error).max(-1.0), policy),

@@ -96,6 +96,16 @@ pub enum Error {
         /// The question.
         question: QuestionId,
     },
+    /// A pool of too few partnerships.
+    #[error(
+        "a pool of {others} others tells too much of each: at least {fewest} are needed, so wait for more partnerships"
+    )]
+    PoolTooSmall {
+        /// How many others there are.
+        others: usize,
+        /// The fewest.
+        fewest: usize,
+    },
     /// Too many numbers of a release hang together for its withheld ones to be proven safe.
     #[error(
         "{numbers} numbers of these tables hang together, and {most} are the most whose withheld ones can be proven safe: \

@@ -233,6 +233,9 @@ fn second(means: &[Mean<'_>]) -> Option<usize> {
     })
 }
 
+/// The JSON schema of [`estimates_json`].
+pub const SCHEMA: &str = include_str!("estimates.schema.json");
+
 /// The rows as a JSON array of objects; a number that is withheld has no key.
 pub fn estimates_json(rows: &[EstimateRow]) -> String {
     let objects: Vec<Value> = rows.iter().map(|row| Value::Object(object(row))).collect();

@@ -3,7 +3,8 @@
 use survey::ChoiceId;
 
 use crate::{
-    Cell, Contrast, Policy, Shown, Verdict, Why,
+    Cell, Contrast, Policy, Shown, Why,
+    against::verdict,
     count::{LEVEL, Sheet},
     round::number,
     withhold::Fates,
@@ -41,7 +42,7 @@ pub(crate) fn contrasts(
             choice: counts.block.choices[pair.choice].clone(),
             a: group(sheet, pair.a),
             b: group(sheet, pair.b),
-            verdict: verdict(&difference),
+            verdict: verdict(Some(&difference)),
             difference,
         }
     };
@@ -78,15 +79,6 @@ fn difference(pair: &Pair, sheet: &Sheet, level: f64, policy: &Policy) -> Cell {
         }),
         // Nothing varies in either group, so there is nothing to test.
         Err(_) => Cell::Withheld(Why::Unreliable),
-    }
-}
-
-fn verdict(difference: &Cell) -> Verdict {
-    match difference.shown() {
-        None => Verdict::NotTestable,
-        Some(shown) if shown.low.units > 0 => Verdict::Higher,
-        Some(shown) if shown.high.units < 0 => Verdict::Lower,
-        Some(_) => Verdict::NoClearDifference,
     }
 }
 

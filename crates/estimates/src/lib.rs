@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod against;
 mod cell;
 mod change;
 mod code;
@@ -26,11 +27,12 @@ mod wave;
 mod weigh;
 mod withhold;
 
+pub use against::{Against, AgainstLine};
 pub use cell::{Cell, Letter, Shown, Why};
 pub use change::{Apart, Change, Direction, Waves, apart};
 pub use coded::{Coded, read_coded, read_people, write_coded};
 pub use error::{Error, LeftOut};
-pub use estimate::{EstimateRow, Numbers, estimates_csv, estimates_json};
+pub use estimate::{EstimateRow, Numbers, SCHEMA, estimates_csv, estimates_json};
 pub use gap::{
     Class, Coordination, GapRow, GapTable, Interpreters, Level, Service, classify, coordination, gaps_json,
     read_inventory, routes, with_gaps,
@@ -38,7 +40,9 @@ pub use gap::{
 pub use number::{Count, Number};
 pub use people::People;
 pub use quality::{Item, Quality, Stop, StraightLine};
-pub use recipe::{Base, Bootstrap, Collapse, Frame, Recipe, ResponseClass, Uncovered, read_recipe};
+pub use recipe::{
+    Badge, Base, Benchmark, Bootstrap, Collapse, Frame, Recipe, ResponseClass, Uncovered, read_recipe,
+};
 pub use release::{Fieldwork, Letters, MarginUsed, Policy, Release};
 pub use respondent::Respondent;
 pub use study::Study;

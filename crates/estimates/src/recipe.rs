@@ -1,12 +1,14 @@
 //! The recipe: how answers become weights, and what may be published.
 
 mod base;
+mod benchmark;
 mod check;
 mod line;
 
 use notation::{Finding, Place, Severity, Sources};
 use survey::{ChoiceId, Date, QuestionId, Survey};
 
+pub use benchmark::{Badge, Benchmark};
 pub(crate) use check::margin as margin_of;
 
 use crate::{Letters, Policy};
@@ -38,6 +40,8 @@ pub struct Recipe {
     pub trim: Option<(f64, f64)>,
     /// The uncertainty by a bootstrap that weighs again in each replicate; without it by linearization.
     pub bootstrap: Option<Bootstrap>,
+    /// Published figures that stand beside answers.
+    pub benchmarks: Vec<Benchmark>,
     /// Questions of which 0 and all count as small cells, besides those the survey marks.
     pub sensitive: Vec<QuestionId>,
     /// The smallest cell of sensitive questions, where stricter.
@@ -135,6 +139,7 @@ impl Recipe {
             bounds: None,
             trim: None,
             bootstrap: None,
+            benchmarks: Vec::new(),
             sensitive: Vec::new(),
             sensitive_cell: 0,
             policy: Policy {
@@ -180,7 +185,7 @@ pub fn read_recipe(sources: &Sources, survey: &Survey) -> (Option<Recipe>, Vec<F
         let says = format!("there is no recipe beside `{}.survey`", survey.name);
         return (None, vec![Finding::error("E002", at, says).remedy(format!("write `{own}`"))]);
     };
-    let (recipe, findings) = line::read(file, text, survey);
+    let (recipe, findings) = line::read(file, text, survey, sources);
     let whole = findings.iter().all(|finding| finding.severity != Severity::Error);
     (whole.then_some(recipe), findings)
 }

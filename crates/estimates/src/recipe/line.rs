@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use notation::{Finding, Item, Piece, Place, near};
+use notation::{Finding, Item, Piece, Place, Sources, near};
 use survey::{Date, Kind, Question, QuestionId, Survey};
 
 use super::{Bootstrap, Collapse, LOOSEST, Recipe, Uncovered, base, check};
@@ -25,18 +25,20 @@ const LINES: &[&str] = &[
     "sensitive",
     "round",
     "letters",
+    "benchmark",
 ];
 /// Those that may stand several times.
-const REPEATED: &[&str] = &["collapse", "sensitive"];
+const REPEATED: &[&str] = &["collapse", "sensitive", "benchmark"];
 /// Those without which nothing can be weighted.
 const NEEDED: &[&str] = &["recipe", "survey", "design"];
 
 /// Reads a recipe's text; what could not be read keeps its usual value.
-pub(super) fn read(file: &str, text: &str, survey: &Survey) -> (Recipe, Vec<Finding>) {
+pub(super) fn read(file: &str, text: &str, survey: &Survey, sources: &Sources) -> (Recipe, Vec<Finding>) {
     let (items, findings) = notation::read(file, text);
     let mut reader = Reader {
         file: Arc::from(file),
         survey,
+        sources,
         recipe: Recipe::unweighted(survey),
         findings,
         seen: BTreeMap::new(),
@@ -55,6 +57,7 @@ pub(super) fn read(file: &str, text: &str, survey: &Survey) -> (Recipe, Vec<Find
 pub(super) struct Reader<'s> {
     pub(super) file: Arc<str>,
     pub(super) survey: &'s Survey,
+    sources: &'s Sources,
     pub(super) recipe: Recipe,
     pub(super) findings: Vec<Finding>,
     seen: BTreeMap<String, Place>,
@@ -100,6 +103,7 @@ impl<'s> Reader<'s> {
             ("design", [design, rest @ ..]) => self.design(*design, rest),
             ("base", [kind, rest @ ..]) => self.base(*kind, rest, place),
             ("nonresponse", [class]) => self.nonresponse(*class),
+            ("benchmark", args) => self.benchmark(args, place, self.sources),
             ("exclude", states) if !states.is_empty() => {
                 states.iter().for_each(|state| {
                     self.word(*state, &["unfinished", "held"]);

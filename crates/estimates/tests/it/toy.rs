@@ -12,6 +12,9 @@ pub(crate) fn sources() -> Sources {
         ("toy.survey", include_str!("../toy/toy.survey")),
         ("toy.recipe", include_str!("../toy/toy.recipe")),
         ("margins/land-2021/place.csv", include_str!("../toy/margins/land-2021/place.csv")),
+        ("benchmarks/colour.csv", include_str!("../toy/benchmarks/colour.csv")),
+        ("benchmarks/hurt.csv", include_str!("../toy/benchmarks/hurt.csv")),
+        ("benchmarks/wrong.csv", include_str!("../toy/benchmarks/wrong.csv")),
         ("margins/land-2021/age.csv", include_str!("../toy/margins/land-2021/age.csv")),
     ];
     files.map(|(name, text)| (name.to_owned(), text.to_owned())).into()
