@@ -49,11 +49,17 @@ pub(crate) struct Args {
     /// Instead of one question: every question there is something to count of
     #[arg(long, conflicts_with_all = ["of", "gap", "waves", "held", "quality"])]
     all: bool,
+    /// Of a number or a year the median instead of the mean
+    #[arg(long, conflicts_with_all = ["gap", "waves", "held", "all", "index"])]
+    median: bool,
+    /// Of a grid one number for each person, the mean of her places on the scale; with Cronbach's alpha
+    #[arg(long, conflicts_with_all = ["gap", "waves", "held", "all"])]
+    index: bool,
     #[command(flatten)]
     inventory: gap::Inventory,
     #[command(flatten)]
     beside: against::Beside,
-    /// Groups to tell apart: another question
+    /// Groups to tell apart: another question, or two with a comma between them
     #[arg(long)]
     by: Option<String>,
     /// The wave to count, as 2027: the newest one answered, unless you name it; waves are never counted together
@@ -107,7 +113,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     }
     let asked = args.of.as_deref().unwrap_or_default().split('.').next().unwrap_or_default();
     let with_held = args.held.then(|| held::study(&gap::answers(args)?, asked)).transpose()?;
-    let study = asked_of(args)?;
+    let (study, by) = asked_of(args)?;
+    let by = by.as_deref();
     write_out(args.log.as_deref(), || study.log())?;
     write_out(args.weights_out.as_deref(), || study.weights_csv())?;
     if args.quality {
@@ -119,8 +126,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         return against::run(&args.beside, &study, &args.survey_folder, of);
     }
     let rows = match &args.of {
-        None => every(&study, args.by.as_deref())?,
-        Some(of) => one(&study, of, args.by.as_deref())?,
+        None => every(&study, by)?,
+        Some(of) if args.median => study.medians(of, by)?,
+        Some(of) if args.index => index(&study, of, by)?,
+        Some(of) => one(&study, of, by)?,
     };
     if let Some(with_held) = with_held {
         say(held::text(&rows, &one(&with_held, args.of.as_deref().unwrap_or_default(), None)?));
@@ -136,13 +145,40 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 }
 
 /// The study that is asked: of a file, which may be large, only its columns are kept.
-fn asked_of(args: &Args) -> Result<Study> {
-    let (None, Some(file)) = (&args.data, &args.responses) else {
-        let Answered { survey, recipe, respondents, tally } = gap::answers(args)?;
-        return Ok(Study::new(survey, recipe, respondents, tally.as_ref())?);
+///
+/// And the question it is asked by: of two questions the one that was made of them.
+fn asked_of(args: &Args) -> Result<(Study, Option<String>)> {
+    let (survey, recipe, people, tally) = match (&args.data, &args.responses) {
+        (None, Some(file)) => {
+            let (survey, recipe, people) = columns_of(&args.survey_folder, file)?;
+            (survey, recipe, people, None)
+        }
+        _ => {
+            let Answered { survey, recipe, respondents, tally } = gap::answers(args)?;
+            let people = People::of(&survey, &respondents);
+            (survey, recipe, people, tally)
+        }
     };
-    let (survey, recipe, people) = columns_of(&args.survey_folder, file)?;
-    Ok(Study::of(survey, recipe, &people, None)?)
+    let by: Vec<&str> = args.by.iter().flat_map(|by| by.split(',')).map(str::trim).collect();
+    if by.len() < 2 {
+        return Ok((Study::of(survey, recipe, &people, tally.as_ref())?, args.by.clone()));
+    }
+    let (survey, people, by) = estimates::crossed(&survey, people, &by)?;
+    Ok((Study::of(survey, recipe, &people, tally.as_ref())?, Some(by)))
+}
+
+/// The rows of the index of a grid; how much its items go together is said beside them.
+fn index(study: &Study, of: &str, by: Option<&str>) -> Result<Vec<EstimateRow>> {
+    let index = study.index(of, by)?;
+    let items = index.items;
+    match index.alpha {
+        Some(alpha) => eprintln!(
+            "{items} items, Cronbach's alpha {alpha}{}",
+            if items < 3 { ": of so few it says little" } else { "" }
+        ),
+        None => eprintln!("{items} items; too few people answered all of them for an alpha"),
+    }
+    Ok(index.rows)
 }
 
 /// The rows of a question, or of a part of it.

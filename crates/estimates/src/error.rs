@@ -90,6 +90,20 @@ pub enum Error {
         /// The question.
         question: QuestionId,
     },
+    /// A question whose rows make no index.
+    #[error("`{question}` is no grid: an index is made of the rows of a grid, which have one scale")]
+    NotAGrid {
+        /// The question.
+        question: QuestionId,
+    },
+    /// More profile questions than two at once.
+    #[error(
+        "two questions can be crossed, not {questions}: of three together single people could be recognized"
+    )]
+    TooManyCrossed {
+        /// How many.
+        questions: usize,
+    },
     /// A question that does not put everybody into one group.
     #[error("`{question}` makes no groups: compare by a question of one choice each")]
     NotAGroup {

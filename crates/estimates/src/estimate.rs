@@ -1,14 +1,17 @@
 //! The rows of `soundings estimate`: full precision where a number may be seen, nothing where it may not.
 
+mod means;
+
 use serde_json::{Map, Value};
-use survey::{ChoiceId, Question, QuestionId};
+use survey::{ChoiceId, QuestionId};
+
+pub use means::Index;
+use means::MEAN;
 
 use crate::{
     Error, Letter, Study, Why, code, coded,
-    count::{LEVEL, Share, Sheet},
-    letter::{self, Grade},
-    round,
-    withhold::Rule,
+    count::{Share, Sheet},
+    letter, round,
 };
 
 /// One number about one group of people.
@@ -62,7 +65,7 @@ impl Study {
             coded::check_held(self.survey(), needed, self.people())?;
         }
         if let Some((values, base)) = code::numbers(question, self.people()) {
-            return self.means(question, by, &values, &base);
+            return self.measures(question, by, &values, &base, &MEAN);
         }
         let (sheet, fates) = self.sheet(&question.id, by.map(|by| &by.id))?;
         let columns = by.map_or_else(|| vec![0], |by| sheet.groups_of(&by.id));
@@ -101,71 +104,9 @@ impl Study {
         written(&sheet.question, choice, by, numbers, letter, why)
     }
 
-    fn means(
-        &self,
-        question: &Question,
-        by: Option<&Question>,
-        values: &[f64],
-        base: &stats::Mask,
-    ) -> Result<Vec<EstimateRow>, Error> {
-        let asked = by.iter().map(|by| &by.id).collect();
-        let mut groups = Vec::new();
-        for name in self.with_other_names(&asked)? {
-            code::check_groups(name)?;
-            let codes = code::categories(name, self.people());
-            for (number, choice) in (0..).zip(name.choices()) {
-                let mask = stats::Mask::from_fn(codes.len(), |row| codes[row] == Some(number));
-                groups.push((Some((name, choice.id.clone())), mask.and(base)));
-            }
-        }
-        if by.is_none() {
-            groups.push((None, base.clone()));
-        }
-        let mut means = Vec::new();
-        for (group, mask) in groups {
-            let names: Vec<&Question> = group.iter().map(|(by, _)| *by).chain([question]).collect();
-            let rule = Rule::of(self.survey(), self.recipe(), &names);
-            let (numbers, grade) = self.mean(question, values, &mask)?;
-            let why = match grade {
-                _ if mask.count() < rule.base as usize => Some(Why::Confidential),
-                Grade::Unreliable => Some(Why::Unreliable),
-                Grade::Caution | Grade::Good => None,
-            };
-            means.push(Mean { group, mask, numbers, grade, why });
-        }
-        hide_second(&mut means);
-        let asked = |mean: &Mean<'_>| mean.group.as_ref().map(|(name, _)| &name.id) == by.map(|by| &by.id);
-        Ok(means.into_iter().filter(asked).map(|mean| mean.row(question)).collect())
-    }
-
     /// A count of people as the recipe tells it.
     fn told(&self, people: usize) -> usize {
         round::count(people, &self.recipe().policy).people() as usize
-    }
-
-    fn mean(
-        &self,
-        question: &Question,
-        values: &[f64],
-        mask: &stats::Mask,
-    ) -> Result<(Option<Numbers>, Grade), Error> {
-        let failed = |source| Error::Counting { question: question.id.clone(), source };
-        let mean = match stats::mean(self.design(), values, mask) {
-            Ok(mean) => mean,
-            Err(stats::Error::EmptyDomain | stats::Error::NoDegreesOfFreedom { .. }) => {
-                return Ok((None, Grade::Unreliable));
-            }
-            Err(other) => return Err(failed(other)),
-        };
-        let interval = mean.interval(LEVEL).map_err(failed)?;
-        let numbers = Numbers {
-            respondents: self.told(mask.count()),
-            value: mean.value,
-            standard_error: mean.standard_error,
-            low: interval.low,
-            high: interval.high,
-        };
-        Ok((Some(numbers), letter::grade_mean(&mean)))
     }
 }
 
@@ -189,48 +130,6 @@ fn written(
         withheld: why.or(if numbers.is_none() { Some(Why::Unreliable) } else { None }),
         numbers,
     }
-}
-
-/// The mean of a group, and what becomes of it.
-struct Mean<'s> {
-    group: Option<(&'s Question, ChoiceId)>,
-    mask: stats::Mask,
-    numbers: Option<Numbers>,
-    grade: Grade,
-    why: Option<Why>,
-}
-
-impl Mean<'_> {
-    fn row(self, question: &Question) -> EstimateRow {
-        let group = self.group.map(|(name, group)| (name.id.clone(), group));
-        written(&question.id, "mean", group, self.numbers, self.grade.letter(), self.why)
-    }
-}
-
-/// A lone hole among the groups of a question follows from the mean of everybody, so the smallest other group is
-/// hidden too; and the same people are hidden under every name.
-fn hide_second(means: &mut [Mean<'_>]) {
-    loop {
-        let hidden: Vec<(stats::Mask, Why)> =
-            means.iter().filter_map(|mean| Some((mean.mask.clone(), mean.why?))).collect();
-        for mean in means.iter_mut() {
-            let same = hidden.iter().filter(|(mask, _)| *mask == mean.mask).map(|(_, why)| *why);
-            mean.why = same.chain(mean.why).min();
-        }
-        let Some(next) = second(means) else { return };
-        means[next].why = Some(Why::Confidential);
-    }
-}
-
-/// The group to hide beside a lone hole.
-fn second(means: &[Mean<'_>]) -> Option<usize> {
-    let name = |mean: &Mean<'_>| mean.group.as_ref().map(|(name, _)| &name.id).cloned();
-    means.iter().filter(|mean| mean.why.is_some() && mean.mask.count() > 0).find_map(|hole| {
-        let beside = || means.iter().enumerate().filter(|(_, mean)| name(mean) == name(hole));
-        let holes = beside().filter(|(_, mean)| mean.why.is_some() && mean.mask.count() > 0).count();
-        let open = beside().filter(|(_, mean)| mean.why.is_none());
-        open.min_by_key(|(_, mean)| mean.mask.count()).map(|(place, _)| place).filter(|_| holes == 1)
-    })
 }
 
 /// The JSON schema of [`estimates_json`].

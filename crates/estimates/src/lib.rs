@@ -6,6 +6,7 @@ mod change;
 mod code;
 mod coded;
 mod count;
+mod cross;
 mod error;
 mod estimate;
 mod gap;
@@ -31,8 +32,9 @@ pub use against::{Against, AgainstLine};
 pub use cell::{Cell, Letter, Shown, Why};
 pub use change::{Apart, Change, Direction, Waves, apart};
 pub use coded::{Coded, read_coded, read_people, write_coded};
+pub use cross::crossed;
 pub use error::{Error, LeftOut};
-pub use estimate::{EstimateRow, Numbers, SCHEMA, estimates_csv, estimates_json};
+pub use estimate::{EstimateRow, Index, Numbers, SCHEMA, estimates_csv, estimates_json};
 pub use gap::{
     Class, Coordination, GapRow, GapTable, Interpreters, Level, Service, classify, coordination, gaps_json,
     read_inventory, routes, with_gaps,

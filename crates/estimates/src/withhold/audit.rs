@@ -268,7 +268,9 @@ impl Linked {
     /// Whether a number is about too few people: those that are hidden beside it need no protection of their own.
     fn is_secret(&self, number: usize, sheets: &[Audited]) -> bool {
         let is_small = |place: &Place| {
-            let small = |share: &Share| rule(sheets, *place).is_small(share);
+            let rule = rule(sheets, *place);
+            // Nobody is nobody's secret, but where nobody counts as few.
+            let small = |share: &Share| rule.is_small(share) && (share.chose > 0 || rule.sensitive);
             fate(sheets, *place) == Some(Why::Confidential) && share(sheets, *place).is_some_and(small)
         };
         self.unknowns[number].places.iter().any(is_small)

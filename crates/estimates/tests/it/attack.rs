@@ -231,7 +231,8 @@ impl Intruder {
     fn leaks(&self, cell: f64) -> Vec<(usize, (f64, f64))> {
         let is_secret = |count: &Count| {
             let few = |people: f64| people > 0.0 && people < cell;
-            count.withheld && (few(count.people) || few(count.base - count.people))
+            // Nobody is nobody's secret: what nobody at all chose, nobody in a group chose.
+            count.withheld && count.people > 0.0 && (few(count.people) || few(count.base - count.people))
         };
         let secret = (0..self.counts.len()).filter(|at| is_secret(&self.counts[*at]));
         let found = secret.map(|at| (at, self.range(at)));

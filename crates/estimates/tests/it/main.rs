@@ -11,6 +11,7 @@ mod judge;
 mod log;
 mod names;
 mod quality;
+mod queries;
 mod r;
 mod r_weights;
 mod recipe;
