@@ -136,7 +136,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         return Ok(());
     }
     say(match args.format {
-        Format::Table => table(&rows),
+        Format::Table => table(&rows, range(study.recipe())),
         Format::Json => estimates::estimates_json(&rows),
         Format::Csv => estimates::estimates_csv(&rows),
         Format::Schema => estimates::SCHEMA.to_owned(),
@@ -240,10 +240,15 @@ fn columns_of(survey_folder: &Path, file: &Path) -> Result<(Survey, Recipe, Peop
     Ok((survey, recipe, people))
 }
 
-fn table(rows: &[EstimateRow]) -> String {
+/// What an interval is called: of people who chose to answer it is no margin of error.
+fn range(recipe: &Recipe) -> &'static str {
+    if recipe.policy.nonprobability { "indicative range" } else { "95 % interval" }
+}
+
+fn table(rows: &[EstimateRow], range: &str) -> String {
     let mut text = format!(
         "{:<28} {:<16} {:>7} {:>8} {:>8}  {:<16} note\n",
-        "choice", "group", "people", "value", "s.e.", "indicative range"
+        "choice", "group", "people", "value", "s.e.", range
     );
     let several = rows.iter().any(|row| row.question != rows[0].question);
     let mut last = None;

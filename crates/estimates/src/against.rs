@@ -52,10 +52,11 @@ impl Against {
     /// As [`Study::estimates`].
     pub fn benchmark(here: &Study, benchmark: &Benchmark) -> Result<Against, Error> {
         let known = |_: &Counts, choice: &ChoiceId| {
-            let (_, share, ends) = benchmark.shares.iter().find(|(code, ..)| code == choice.as_str())?;
+            let found = benchmark.shares.iter().find(|each| each.choice == choice.as_str())?;
             // An interval of 95 % is two times 1.96 standard errors wide.
-            let error = ends.map_or(0.0, |(low, high)| (high - low) / (2.0 * stats::normal_quantile(0.975)));
-            Some((*share, error))
+            let error =
+                found.ends.map_or(0.0, |(low, high)| (high - low) / (2.0 * stats::normal_quantile(0.975)));
+            Some((found.share, error))
         };
         Against::of(here, benchmark.question.as_str(), None, known)
     }

@@ -35,6 +35,17 @@ pub enum Error {
     /// The weights could not be fitted.
     #[error("the answers could not be weighted")]
     Weighing(#[source] stats::Error),
+    /// The weights cannot be cut to the range.
+    #[error("weights cannot be cut to {low}..{high}: write a wider range in `trim`, or leave the line out")]
+    Trimming {
+        /// The smallest weight asked for.
+        low: f64,
+        /// The largest.
+        high: f64,
+        /// Why not.
+        #[source]
+        source: stats::Error,
+    },
     /// The margins could not be met.
     #[error(
         "the answers could not be brought to the margins: merge categories by `collapse`, weight by fewer questions, or \
@@ -83,6 +94,12 @@ pub enum Error {
         question: String,
         /// The name that was probably meant.
         near: Option<String>,
+    },
+    /// A question without numbers.
+    #[error("`{question}` has no numbers, so no median: ask for a number or a year")]
+    NoNumbers {
+        /// The question.
+        question: QuestionId,
     },
     /// A question without choices or numbers.
     #[error("`{question}` has nothing to count: ask for a question with choices or numbers")]

@@ -43,7 +43,8 @@ pub use number::{Count, Number};
 pub use people::People;
 pub use quality::{Item, Quality, Stop, StraightLine};
 pub use recipe::{
-    Badge, Base, Benchmark, Bootstrap, Collapse, Frame, Recipe, ResponseClass, Uncovered, read_recipe,
+    Badge, Base, Benchmark, Bootstrap, Collapse, Frame, Published, Recipe, ResponseClass, Uncovered,
+    read_recipe,
 };
 pub use release::{Fieldwork, Letters, MarginUsed, Policy, Release};
 pub use respondent::Respondent;

@@ -8,7 +8,7 @@ mod line;
 use notation::{Finding, Place, Severity, Sources};
 use survey::{ChoiceId, Date, QuestionId, Survey};
 
-pub use benchmark::{Badge, Benchmark};
+pub use benchmark::{Badge, Benchmark, Published};
 pub(crate) use check::margin as margin_of;
 
 use crate::{Letters, Policy};

@@ -146,7 +146,7 @@ fn trimmed(
     let Some((low, high)) = recipe.trim else { return Ok((design, None)) };
     let options =
         TrimOptions { lower: Some(Limit::Weight(low)), upper: Some(Limit::Weight(high)), strict: true };
-    let cut = stats::trim(&design, &options).map_err(Error::Weighing)?;
+    let cut = stats::trim(&design, &options).map_err(|source| Error::Trimming { low, high, source })?;
     let off = margins.iter().map(|margin| gap(margin, design.weights(), cut.weights())).fold(0.0, f64::max);
     Ok((cut, Some(off)))
 }

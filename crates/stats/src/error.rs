@@ -461,7 +461,7 @@ pub enum Error {
     /// The bounds do not admit the totals.
     #[error(
         "no weights within {lower} and {upper} times their size meet the totals: `{name}` stays off by a share of \
-         {gap}{}",
+         {gap:.3}{}",
         tightest(feasible)
     )]
     BoundsTooTight {

@@ -15,8 +15,11 @@ use crate::{
 pub(super) struct Measure {
     /// Its name in a row.
     name: &'static str,
-    of: fn(&Study, &Question, &[f64], &Mask) -> Result<(Option<Numbers>, Grade), Error>,
+    of: fn(&Study, &Question, &[f64], &Mask) -> Measured,
 }
+
+/// The numbers, if there can be any, and how good they are.
+type Measured = Result<(Option<Numbers>, Grade), Error>;
 
 /// The mean, with a t interval.
 pub(super) const MEAN: Measure = Measure { name: "mean", of: Study::mean };
@@ -40,13 +43,13 @@ impl Study {
     /// The median of a number or a year for everybody, or for each group of another question.
     ///
     /// # Errors
-    /// As [`Study::estimates`]; [`Error::NothingToCount`] for a question without numbers.
+    /// As [`Study::estimates`]; [`Error::NoNumbers`].
     pub fn medians(&self, of: &str, by: Option<&str>) -> Result<Vec<EstimateRow>, Error> {
         let question = self.question(of)?;
         let by = by.map(|by| self.question(by)).transpose()?;
         coded::check_held(self.survey(), question, self.people())?;
         let Some((values, base)) = code::numbers(question, self.people()) else {
-            return Err(Error::NothingToCount { question: question.id.clone() });
+            return Err(Error::NoNumbers { question: question.id.clone() });
         };
         self.measures(question, by, &values, &base, &MEDIAN)
     }
@@ -122,12 +125,7 @@ impl Study {
         Ok(means.into_iter().filter(asked).map(|mean| mean.row(question, measure.name)).collect())
     }
 
-    fn mean(
-        &self,
-        question: &Question,
-        values: &[f64],
-        mask: &stats::Mask,
-    ) -> Result<(Option<Numbers>, Grade), Error> {
+    fn mean(&self, question: &Question, values: &[f64], mask: &stats::Mask) -> Measured {
         let failed = |source| Error::Counting { question: question.id.clone(), source };
         let mean = match stats::mean(self.design(), values, mask) {
             Ok(mean) => mean,
@@ -147,12 +145,7 @@ impl Study {
         Ok((Some(numbers), letter::grade_mean(&mean)))
     }
 
-    fn median(
-        &self,
-        question: &Question,
-        values: &[f64],
-        mask: &Mask,
-    ) -> Result<(Option<Numbers>, Grade), Error> {
+    fn median(&self, question: &Question, values: &[f64], mask: &Mask) -> Measured {
         let (interval, level) = (QuantileInterval::Beta, LEVEL);
         let options = QuantileOptions { rule: QuantileRule::Math, interval, level };
         let found = match stats::quantiles(self.design(), values, &[0.5], mask, &options) {

@@ -29,22 +29,30 @@ impl People {
         let mut alike = Vec::from([everybody]);
         while !rest.is_empty() && !alike.is_empty() {
             let (block, later) = rest.split_at(leading(rest).max(1));
-            alike = alike.into_iter().flat_map(|range| sort(&mut keys, range, block)).collect();
+            let of_rows = keys_of(block, self.len());
+            alike = alike.into_iter().flat_map(|range| sort(&mut keys, range, &of_rows)).collect();
             rest = later;
         }
         keys.into_iter().map(|(_, row)| row).collect()
     }
 }
 
-/// Orders a range by the columns of a block; what is still alike in it.
-fn sort(keys: &mut [(u128, u32)], range: Range<usize>, block: &[(&Codes, Vec<u32>)]) -> Vec<Range<usize>> {
-    let own = &mut keys[range.clone()];
-    for (key, row) in own.iter_mut() {
-        let add = |key: u128, (codes, ranks): &(&Codes, Vec<u32>)| {
-            (key << width(ranks)) | u128::from(ranks[codes.get(*row as usize) as usize])
-        };
-        *key = block.iter().fold(0, add);
+/// What everybody says in the columns of a block, as one number that is ordered alike.
+fn keys_of(block: &[(&Codes, Vec<u32>)], people: usize) -> Vec<u128> {
+    let mut all = vec![0_u128; people];
+    for (codes, ranks) in block {
+        let bits = width(ranks);
+        all.iter_mut().zip(codes.iter()).for_each(|(key, code)| {
+            *key = (*key << bits) | u128::from(ranks[code as usize]);
+        });
     }
+    all
+}
+
+/// Orders a range by these keys; what is still alike in it.
+fn sort(keys: &mut [(u128, u32)], range: Range<usize>, of_rows: &[u128]) -> Vec<Range<usize>> {
+    let own = &mut keys[range.clone()];
+    own.iter_mut().for_each(|(key, row)| *key = of_rows[*row as usize]);
     own.sort_unstable_by_key(|(key, _)| *key);
     let mut start = range.start;
     let groups = own.chunk_by(|one, other| one.0 == other.0).map(|group| {

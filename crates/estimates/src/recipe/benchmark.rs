@@ -20,8 +20,19 @@ pub struct Benchmark {
     pub year: u16,
     /// In what it differs from the survey.
     pub badges: Vec<Badge>,
-    /// The share of each choice, 0 to 1, with the ends of its 95 % interval where these were published.
-    pub shares: Vec<(String, f64, Option<(f64, f64)>)>,
+    /// What was found.
+    pub shares: Vec<Published>,
+}
+
+/// The published share of a choice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Published {
+    /// The choice.
+    pub choice: String,
+    /// Its share, 0 to 1.
+    pub share: f64,
+    /// The ends of its 95 % interval, where these were published.
+    pub ends: Option<(f64, f64)>,
 }
 
 /// Why a published figure is not quite the same.
@@ -133,8 +144,7 @@ impl File<'_> {
         })
     }
 
-    #[expect(clippy::type_complexity, reason = "the shape is that of the field it fills")]
-    fn shares(&self, question: &Question) -> Result<Vec<(String, f64, Option<(f64, f64)>)>, (usize, String)> {
+    fn shares(&self, question: &Question) -> Result<Vec<Published>, (usize, String)> {
         let lines = self
             .text
             .lines()
@@ -164,7 +174,7 @@ impl File<'_> {
                 (None, None) => None,
                 _ => return Err((at, format!("the interval of `{code}` does not hold its share"))),
             };
-            shares.push((code.to_owned(), value, ends));
+            shares.push(Published { choice: code.to_owned(), share: value, ends });
         }
         if shares.is_empty() { Err((0, "the benchmark has no shares".to_owned())) } else { Ok(shares) }
     }

@@ -21,7 +21,7 @@ fn a_median_is_a_number_somebody_gave() {
     assert!(median.low <= 3.0 && median.high >= 3.0 && median.low >= 1.0, "{median:?}");
     // By a group that nobody else is in, and of a question without numbers.
     assert_eq!(study.medians("people", Some("place")).unwrap()[0].numbers.unwrap().value, 3.0);
-    assert!(matches!(study.medians("place", None).unwrap_err(), Error::NothingToCount { .. }));
+    assert!(matches!(study.medians("place", None).unwrap_err(), Error::NoNumbers { .. }));
 }
 
 #[test]

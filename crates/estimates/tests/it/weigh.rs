@@ -168,3 +168,49 @@ fn made_up_answers_count_only_where_there_is_no_real_one() {
     let rehearsed = study(plain, made_up).release(&[]).unwrap().fieldwork;
     assert_eq!((rehearsed.respondents, rehearsed.synthetic, rehearsed.rehearsed_left_out), (50, true, 0));
 }
+
+#[test]
+fn margins_that_contradict_each_other_are_refused_with_what_to_do() {
+    // Everybody in the north is young and everybody in the south old: the two margins want different numbers of them.
+    let some = |place, age| times(60, &[("place", place), ("age", age)]);
+    let people = [some("north", "young"), some("south", "old")].concat();
+    let survey = survey();
+    let mut recipe = recipe(&survey);
+    recipe.rake = vec!["place".into(), "age".into()];
+    let error = estimates::Study::new(survey, recipe, people, None).unwrap_err();
+    assert!(matches!(error, estimates::Error::Raking(_)), "{error}");
+    let why = std::error::Error::source(&error).unwrap().to_string();
+    assert!(
+        error.to_string().contains("`collapse`") && why.contains("place") && why.contains("age"),
+        "{error}: {why}"
+    );
+}
+
+#[test]
+fn classes_of_who_did_not_finish_need_enough_who_did() {
+    let survey = survey();
+    let mut recipe = crate::toy::plain(&survey);
+    recipe.nonresponse = Some(estimates::ResponseClass::Language);
+    let mut people = times(60, &[("place", "north")]);
+    let mut left = times(30, &[("place", "north")]);
+    left.iter_mut().for_each(|each| each.state = responses::State::Saved);
+    people.extend(left);
+    // Twenty-five who answered in Arabic, and five of them who stopped.
+    let mut arabic = times(30, &[("place", "north")]);
+    for (number, each) in arabic.iter_mut().enumerate() {
+        each.language = survey::Language::of_tag("ar").unwrap();
+        each.state = if number < 25 { responses::State::Finished } else { responses::State::Partial };
+    }
+    people.extend(arabic.clone());
+    let study = estimates::Study::new(survey.clone(), recipe.clone(), people.clone(), None).unwrap();
+    // 90/60 and 30/25, made to have a mean of 1 over the 85.
+    let mean = (60.0 * 1.5 + 25.0 * 1.2) / 85.0;
+    let mut weights = study.weights().to_vec();
+    weights.sort_by(f64::total_cmp);
+    close(weights[0], 1.2 / mean);
+    close(weights[84], 1.5 / mean);
+    people.truncate(90);
+    people.extend(arabic[20..].iter().cloned());
+    let error = estimates::Study::new(survey, recipe, people, None).unwrap_err();
+    assert!(error.to_string().starts_with("of the class `ar` 5 finished and 5 did not"), "{error}");
+}
