@@ -14,7 +14,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use clap::ArgGroup;
-use estimates::{EstimateRow, People, Recipe, Study};
+use estimates::{Base, EstimateRow, People, Recipe, Study};
 use survey::Survey;
 
 use crate::{
@@ -136,7 +136,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         return Ok(());
     }
     say(match args.format {
-        Format::Table => table(&rows, range(study.recipe())),
+        Format::Table => table(&rows, range(study.recipe())) + warning(study.recipe()),
         Format::Json => estimates::estimates_json(&rows),
         Format::Csv => estimates::estimates_csv(&rows),
         Format::Schema => estimates::SCHEMA.to_owned(),
@@ -243,6 +243,16 @@ fn columns_of(survey_folder: &Path, file: &Path) -> Result<(Survey, Recipe, Peop
 /// What an interval is called: of people who chose to answer it is no margin of error.
 fn range(recipe: &Recipe) -> &'static str {
     if recipe.policy.nonprobability { "indicative range" } else { "95 % interval" }
+}
+
+/// What must stand beside every number of a referral sample.
+fn warning(recipe: &Recipe) -> &'static str {
+    match recipe.base {
+        Base::Referral(_) => {
+            "people recruited each other: ranges are too narrow, since who recruited whom is not known\n"
+        }
+        _ => "",
+    }
 }
 
 fn table(rows: &[EstimateRow], range: &str) -> String {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use estimates::Study;
+use estimates::{Earlier, Study};
 use report::{Fonts, Report};
 use survey::Language;
 
@@ -53,6 +53,7 @@ pub(crate) fn write(report: &Path, study: &Study, out: &Path, languages: &[Strin
     let sources = folder::read(report)?;
     let (read, findings) = report::read(&sources, study.survey());
     let read = folder::whole(read, findings, &sources, report)?;
+    check_earlier(study, out)?;
     let release = study.release(&read.queries())?;
     let fonts = Fonts::new();
     let mut written = Vec::new();
@@ -67,7 +68,27 @@ pub(crate) fn write(report: &Path, study: &Study, out: &Path, languages: &[Strin
             .with_context(|| format!("`{}` cannot be written", path.display()))?;
         written.push(path);
     }
+    let path = out.join(EARLIER);
+    fs::write(&path, Earlier::of(study).to_json())
+        .with_context(|| format!("`{}` cannot be written", path.display()))?;
     Ok(written)
+}
+
+/// What each release leaves in its folder for the next.
+const EARLIER: &str = "release.json";
+
+/// Whether a report may be written over, or beside, the one that stands there.
+fn check_earlier(study: &Study, out: &Path) -> Result<()> {
+    let path = out.join(EARLIER);
+    let Some(earlier) = fs::read_to_string(&path).ok().and_then(|text| Earlier::from_json(&text)) else {
+        return Ok(());
+    };
+    study.check_earlier(&earlier).with_context(|| {
+        let path = path.display();
+        format!(
+            "`{path}` says what was published before; delete it only if nobody outside has seen that report"
+        )
+    })
 }
 
 fn language<'r>(report: &'r Report, tag: &str) -> Result<&'r Language> {

@@ -127,6 +127,19 @@ pub enum Error {
         /// The question.
         question: QuestionId,
     },
+    /// A release differs from an earlier one by a few people.
+    #[error(
+        "{before} people were in the release before and {now} are in this one: less than {cell} apart, the two tell what \
+         those few said; wait for more answers, or keep the earlier release"
+    )]
+    ReleaseTooNear {
+        /// How many were in the earlier one.
+        before: usize,
+        /// How many are now.
+        now: usize,
+        /// How far apart they must be.
+        cell: u32,
+    },
     /// A pool of too few partnerships.
     #[error(
         "a pool of {others} others tells too much of each: at least {fewest} are needed, so wait for more partnerships"

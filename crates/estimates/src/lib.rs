@@ -7,6 +7,7 @@ mod code;
 mod coded;
 mod count;
 mod cross;
+mod earlier;
 mod error;
 mod estimate;
 mod gap;
@@ -33,6 +34,7 @@ pub use cell::{Cell, Letter, Shown, Why};
 pub use change::{Apart, Change, Direction, Waves, apart};
 pub use coded::{Coded, read_coded, read_people, write_coded};
 pub use cross::crossed;
+pub use earlier::Earlier;
 pub use error::{Error, LeftOut};
 pub use estimate::{EstimateRow, Index, Numbers, SCHEMA, estimates_csv, estimates_json};
 pub use gap::{

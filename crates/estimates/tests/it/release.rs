@@ -1,6 +1,6 @@
 //! What a report gets.
 
-use estimates::{Count, Error, Number, Query};
+use estimates::{Count, Earlier, Error, Number, Query};
 use survey::Language;
 
 use crate::toy::{plain, recipe, study, times};
@@ -103,4 +103,17 @@ fn withheld_rows_have_no_number_in_any_format() {
     );
     let csv = estimates::estimates_csv(&rows);
     assert!(csv.contains("\ncolour,blue,,,,,,,,,x\n"), "{csv}");
+}
+
+#[test]
+fn a_second_release_of_nearly_the_same_people_is_refused() {
+    let study = |count| study(plain, times(count, &[("place", "north"), ("colour", "red")]));
+    let earlier = Earlier::of(&study(100));
+    assert_eq!(Earlier::from_json(&earlier.to_json()), Some(earlier.clone()));
+    // The toy's cell is 5: the same people, or five more.
+    assert!(study(100).check_earlier(&earlier).is_ok() && study(105).check_earlier(&earlier).is_ok());
+    let error = study(103).check_earlier(&earlier).unwrap_err();
+    assert!(matches!(error, estimates::Error::ReleaseTooNear { before: 100, now: 103, cell: 5 }), "{error}");
+    // Another wave is other people.
+    assert!(study(103).check_earlier(&Earlier { wave: 2024, ..earlier }).is_ok());
 }
