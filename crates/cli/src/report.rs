@@ -1,6 +1,7 @@
 //! `soundings report`: from answers to a planner's page.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -8,7 +9,7 @@ use std::{
 use anyhow::{Context, Result};
 use estimates::{Earlier, Study};
 use report::{Fonts, Report};
-use survey::Language;
+use survey::{Fingerprint, Language};
 
 use crate::{
     estimate::{plain_study, study},
@@ -18,6 +19,9 @@ use crate::{
 };
 
 /// Write the report of a study: one page per language that needs no network, with charts, tables and methods.
+///
+/// Beside each page stand its figures one by one (`figures/`), as a picture and as a table, and `release.json` lists what
+/// was written.
 ///
 /// Small cells are withheld before anything is drawn. The same answers give the same bytes.
 #[derive(clap::Args)]
@@ -56,22 +60,43 @@ pub(crate) fn write(report: &Path, study: &Study, out: &Path, languages: &[Strin
     check_earlier(study, out)?;
     let release = study.release(&read.queries())?;
     let fonts = Fonts::new();
-    let mut written = Vec::new();
+    let (mut written, mut files) = (Vec::new(), BTreeMap::new());
     for language in languages.iter().map(|tag| language(&read, tag)).collect::<Result<Vec<_>>>()? {
         let (document, findings) = report::compose(&read, &release, study.survey(), language);
         let (findings, sources) = folder::from_here(findings, &sources, report);
         eprint!("{}", notation::draw(&findings, &sources, false));
-        let folder = out.join(language.tag());
-        fs::create_dir_all(&folder).with_context(|| format!("`{}` cannot be made", folder.display()))?;
-        let path = folder.join("index.html");
-        fs::write(&path, report::html(&document, &fonts))
-            .with_context(|| format!("`{}` cannot be written", path.display()))?;
-        written.push(path);
+        let tag = language.tag();
+        let page = (format!("{tag}/index.html"), report::html(&document, &fonts));
+        let figures = report::files(&document, &fonts).into_iter();
+        let figures = figures.map(|(name, text)| (format!("{tag}/figures/{name}"), text));
+        clear(&out.join(tag).join("figures"))?;
+        written.push(out.join(&page.0));
+        for (name, text) in std::iter::once(page).chain(figures) {
+            put(out, &name, &text)?;
+            files.insert(name, Fingerprint::of(&text));
+        }
     }
-    let path = out.join(EARLIER);
-    fs::write(&path, Earlier::of(study).to_json())
-        .with_context(|| format!("`{}` cannot be written", path.display()))?;
+    put(out, EARLIER, &Earlier::of(study).to_json(&files))?;
     Ok(written)
+}
+
+/// Write a file into a folder of the release.
+fn put(out: &Path, name: &str, text: &str) -> Result<()> {
+    let path = out.join(name);
+    let folder = path.parent().unwrap_or(out);
+    fs::create_dir_all(folder).with_context(|| format!("`{}` cannot be made", folder.display()))?;
+    fs::write(&path, text).with_context(|| format!("`{}` cannot be written", path.display()))
+}
+
+/// Take away the figures of an earlier run: one that is withheld now must not stay there as it was.
+fn clear(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.extension().is_some_and(|kind| kind == "svg" || kind == "csv") {
+            fs::remove_file(&path).with_context(|| format!("`{}` cannot be taken away", path.display()))?;
+        }
+    }
+    Ok(())
 }
 
 /// What each release leaves in its folder for the next.

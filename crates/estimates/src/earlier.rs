@@ -1,6 +1,9 @@
 //! What was published before of the same wave: a second release of nearly the same people gives the difference away.
 
-use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use survey::Fingerprint;
 
 use crate::{Error, Study};
 
@@ -22,9 +25,16 @@ impl Earlier {
         Earlier { survey: survey.name.clone(), wave: survey.version.wave, respondents: study.people().len() }
     }
 
-    /// As a file.
-    pub fn to_json(&self) -> String {
-        let value = json!({ "survey": self.survey, "wave": self.wave, "respondents": self.respondents });
+    /// As a file that also lists those of the release, each with the SHA-256 of what is in it.
+    pub fn to_json(&self, files: &BTreeMap<String, Fingerprint>) -> String {
+        let files: Map<String, Value> =
+            files.iter().map(|(name, print)| (name.clone(), print.digits().into())).collect();
+        let value = json!({
+            "survey": self.survey,
+            "wave": self.wave,
+            "respondents": self.respondents,
+            "files": files,
+        });
         format!("{value:#}\n")
     }
 

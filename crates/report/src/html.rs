@@ -7,6 +7,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::{document::Document, fonts::Fonts, palette};
 
 const SHEET: &str = include_str!("../assets/report.css");
+/// How the parts of a picture look.
+pub(crate) const PICTURE: &str = include_str!("../assets/picture.css");
 
 /// The whole page.
 pub fn html(document: &Document, fonts: &Fonts) -> String {
@@ -44,7 +46,7 @@ fn sheet() -> String {
     let dark = palette::properties(true);
     format!(
         "{}{}:root{{color-scheme:light dark;{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}\
-         @media print{{:root{{color-scheme:light;{light}}}}}{SHEET}",
+         @media print{{:root{{color-scheme:light;{light}}}}}{PICTURE}{SHEET}",
         face(400, crate::fonts::REGULAR_WOFF2),
         face(700, crate::fonts::BOLD_WOFF2),
     )

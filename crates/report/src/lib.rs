@@ -5,6 +5,7 @@ mod definition;
 mod document;
 mod draw;
 mod figure;
+mod files;
 mod fonts;
 mod html;
 mod insert;
@@ -27,6 +28,7 @@ pub use figure::{
     Chart, DataRow, DataTable, Dumbbell, DumbbellRow, Figure, Fill, Likert, LikertRow, Printed, Profile,
     ProfileRow, Ranked, RankedRow, Reading, Ticks,
 };
+pub use files::files;
 pub use fonts::{Fonts, Weight};
 pub use html::html;
 pub use insert::{Insert, Verb};

@@ -13,6 +13,22 @@ pub struct Scene {
     pub shapes: Vec<Shape>,
 }
 
+impl Scene {
+    /// The same picture lower by so many px.
+    #[must_use]
+    pub fn lowered(mut self, by: f64) -> Scene {
+        self.height += by;
+        for shape in &mut self.shapes {
+            match shape {
+                Shape::Bar { y, .. } | Shape::Text { y, .. } => *y += by,
+                Shape::Line { from, to, .. } => (from.1, to.1) = (from.1 + by, to.1 + by),
+                Shape::Disc { at, .. } | Shape::Ring { at, .. } | Shape::Diamond { at, .. } => at.1 += by,
+            }
+        }
+        self
+    }
+}
+
 /// Where a text stands relative to its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
