@@ -9,7 +9,14 @@ use crate::fonts::{Fonts, Weight};
 pub fn wrap(text: &str, room: f64, size: f64, weight: Weight, fonts: &Fonts) -> Vec<String> {
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
     let width = |from: usize, to: usize| fonts.width(&words[from..to].join(" "), size, weight);
-    let fewest = greedy(words.len(), room, &width).len();
+    let filled = greedy(words.len(), room, &width);
+    let joined = |breaks: Vec<(usize, usize)>| {
+        breaks.into_iter().map(|(from, to)| words[from..to].join(" ")).collect()
+    };
+    if words.len() > PROSE {
+        return joined(filled);
+    }
+    let fewest = filled.len();
     let mut candidates: Vec<f64> = (0..words.len())
         .flat_map(|from| (from + 1..=words.len()).map(move |to| (from, to)))
         .map(|(from, to)| width(from, to))
@@ -20,9 +27,12 @@ pub fn wrap(text: &str, room: f64, size: f64, weight: Weight, fonts: &Fonts) -> 
         .into_iter()
         .map(|candidate| greedy(words.len(), candidate, &width))
         .find(|breaks| breaks.len() <= fewest)
-        .unwrap_or_else(|| greedy(words.len(), room, &width));
-    even.into_iter().map(|(from, to)| words[from..to].join(" ")).collect()
+        .unwrap_or(filled);
+    joined(even)
 }
+
+/// Words of a label; what is longer is prose, whose lines are filled as far as they go.
+const PROSE: usize = 16;
 
 /// Lines as pairs of word numbers, each filled as far as the room goes.
 fn greedy(words: usize, room: f64, width: &impl Fn(usize, usize) -> f64) -> Vec<(usize, usize)> {

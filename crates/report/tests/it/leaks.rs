@@ -1,7 +1,7 @@
 //! What is withheld is nowhere: not in words, not in the order, not in the axis.
 
 use estimates::{Cell, Number, Release, Why};
-use report::{Fonts, compose, html};
+use report::{Fonts, compose, files, html};
 
 use crate::sample;
 
@@ -13,7 +13,10 @@ fn pages(release: &Release) -> [String; 2] {
     let report = sample::report(&survey);
     ["en", "fr"].map(|tag| {
         let (document, _) = compose(&report, release, &survey, &sample::language(tag));
-        html(&document, &Fonts::new())
+        let fonts = Fonts::new();
+        // The page, and every file of a figure beside it.
+        let figures = files(&document, &fonts).into_iter().map(|(_, text)| text);
+        std::iter::once(html(&document, &fonts)).chain(figures).collect()
     })
 }
 

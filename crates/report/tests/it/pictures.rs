@@ -1,6 +1,6 @@
 //! The structure of the pictures: what is drawn is what is shown, and nothing leaves the sheet.
 
-use report::{Anchor, Chart, Fonts, Reading, Shape, Width, layout, svg};
+use report::{Anchor, Chart, Fonts, Reading, Shape, Width, files, layout, svg};
 
 use crate::figures::{document, figures};
 
@@ -95,4 +95,49 @@ fn labels_break_evenly() {
         &fonts,
     );
     assert_eq!(lines, ["Finding a family doctor", "or nurse practitioner"]);
+}
+
+#[test]
+fn each_figure_stands_by_itself_with_its_words_its_source_and_its_numbers() {
+    let (document, fonts) = (document("fr"), Fonts::new());
+    let made = files(&document, &fonts);
+    assert_eq!(made, files(&document, &fonts), "the same bytes");
+    let all = figures(&document);
+    let told = || all.iter().filter(|figure| figure.instead.is_none());
+    let of = |kind: &str| made.iter().filter(|(name, _)| name.ends_with(kind)).count();
+    assert_eq!(of(".svg"), told().filter(|figure| figure.chart.is_some()).count());
+    assert_eq!(of(".csv"), told().filter(|figure| figure.table.is_some()).count());
+    for figure in told() {
+        let file = |kind: &str| {
+            let name = format!("{:02}-{}.{kind}", figure.number, figure.id);
+            made.iter().find(|(each, _)| *each == name).map(|(_, text)| text)
+        };
+        let source = figure.notes.last().unwrap();
+        if let Some(picture) = file("svg") {
+            // It needs no page: colours and looks are its own, and it says who was asked and whose answers these are.
+            assert!(
+                picture.contains("<style>:root{--") && !picture.contains("http://")
+                    || picture.matches("http").count() == 1
+            );
+            let first = figure.title.split(' ').next().unwrap();
+            assert!(
+                picture.contains(first) && picture.contains(source.split(' ').next().unwrap()),
+                "{}",
+                figure.id
+            );
+        }
+        if let (Some(text), Some(table)) = (file("csv"), &figure.table) {
+            let lines: Vec<&str> = text.trim_start_matches('\u{feff}').split("\r\n").collect();
+            assert_eq!(
+                lines.iter().position(|line| line.is_empty()),
+                Some(1 + table.rows.len()),
+                "{}",
+                figure.id
+            );
+            assert!(
+                text.contains(&table.rows.last().unwrap().label)
+                    && text.contains(source.split(' ').next().unwrap())
+            );
+        }
+    }
 }
