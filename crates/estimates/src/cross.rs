@@ -1,8 +1,8 @@
 //! Two profile questions as one, to compare groups of both at once.
 
-use survey::{Choice, Kind, Page, PageId, Question, QuestionId, Role, Survey, Words};
+use survey::{Choice, Question, QuestionId, Role, Survey, Words};
 
-use crate::{Error, People, code, coded, people::Codes};
+use crate::{Error, People, code, coded, derived, people::Codes};
 
 /// The survey with one more question whose choices are the pairs of two others, `stay_kind_age_group` and so on, and
 /// everybody's place in it; and its name.
@@ -34,41 +34,14 @@ pub fn crossed(survey: &Survey, people: People, names: &[&str]) -> Result<(Surve
     let both = code::categories(one, &people).into_iter().zip(code::categories(other, &people));
     let width = other.choices().len() as u32;
     both.for_each(|(a, b)| codes.push(a.zip(b).map_or(0, |(a, b)| a * width + b + 1)));
-    let (mut survey, mut people) = (survey.clone(), people);
+    let mut people = people;
     people.questions.insert(id.clone(), vec![codes]);
-    let question = crossing(id.clone(), choices, one.sensitive || other.sensitive, [one, other]);
-    survey.pages.push(Page {
-        id: PageId::new("crossed"),
-        title: Words::new("crossed", "Two at once"),
-        when: None,
-        sensitive: None,
-        support: None,
-        questions: vec![question],
-    });
-    Ok((survey, people, id.to_string()))
-}
-
-fn crossing(id: QuestionId, choices: Vec<Choice>, sensitive: bool, of: [&Question; 2]) -> Question {
-    let names = of
-        .map(|question| question.short.as_ref().map_or(question.id.as_str(), |words| words.source.as_str()));
-    Question {
-        kind: Kind::Calc { choices },
-        asks: None,
-        hint: None,
-        short: Some(Words::new(format!("{id}:short"), names.join(", "))),
-        when: None,
-        allow: Vec::new(),
-        sensitive,
-        role: Some(Role::Profile),
-        margin: None,
-        suppress: of.iter().filter_map(|question| question.suppress).max(),
-        concept: None,
-        check: None,
-        warn: None,
-        shuffled: false,
-        audio: Vec::new(),
-        was: Vec::new(),
-        accepts: Vec::new(),
-        id,
-    }
+    let both = [one, other];
+    let names = both.map(|each| each.short.as_ref().map_or(each.id.as_str(), |words| words.source.as_str()));
+    let question = Question {
+        sensitive: one.sensitive || other.sensitive,
+        suppress: both.iter().filter_map(|each| each.suppress).max(),
+        ..derived::question(id.clone(), choices, &names.join(", "), Role::Profile)
+    };
+    Ok((derived::with_page(survey, "crossed", "Two at once", vec![question]), people, id.to_string()))
 }

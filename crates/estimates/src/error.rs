@@ -161,6 +161,16 @@ pub enum Error {
         /// The most.
         most: usize,
     },
+    /// A number of too few people would follow from what is known, whatever is withheld beside it.
+    #[error(
+        "how many of a few people answered `{}` would follow whatever is withheld: compare by fewer groups, or leave the \
+         question out",
+        questions.iter().map(ToString::to_string).collect::<Vec<_>>().join("`, `")
+    )]
+    StillExposed {
+        /// The questions it is told of.
+        questions: Vec<QuestionId>,
+    },
     /// Nobody's answers hold the question, not even as not asked.
     #[error(
         "the answers hold nothing of `{question}`: a file needs {} `{}`",

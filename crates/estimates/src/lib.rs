@@ -7,6 +7,7 @@ mod code;
 mod coded;
 mod count;
 mod cross;
+mod derived;
 mod earlier;
 mod error;
 mod estimate;

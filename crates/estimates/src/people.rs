@@ -168,8 +168,10 @@ impl People {
         let mut out = vec![false; self.rows];
         for (_, question) in survey.questions() {
             let ends: Vec<bool> = question.choices().iter().map(|choice| choice.end.is_some()).collect();
-            let is_one = matches!(question.kind, Kind::Many { .. } | Kind::Rank { .. } | Kind::Grid { .. });
-            let Some(codes) = self.columns(&question.id).first().filter(|_| !is_one && ends.contains(&true))
+            let is_several =
+                matches!(question.kind, Kind::Many { .. } | Kind::Rank { .. } | Kind::Grid { .. });
+            let Some(codes) =
+                self.columns(&question.id).first().filter(|_| !is_several && ends.contains(&true))
             else {
                 continue;
             };

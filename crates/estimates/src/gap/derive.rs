@@ -1,9 +1,9 @@
 //! The class of each need as a question of the survey, so that it is weighted, withheld and rounded like any other.
 
-use survey::{Answer, Choice, Kind, Missing, Page, PageId, Question, QuestionId, Role, Survey, Words};
+use survey::{Answer, Choice, Missing, Question, QuestionId, Role, Survey, Words};
 
 use super::{Class, Service, classify, names};
-use crate::Respondent;
+use crate::{Respondent, derived};
 
 /// The survey with one more question for each need, `gap_housing` and so on, and everybody's answer to it.
 ///
@@ -14,23 +14,15 @@ pub fn with_gaps(
     services: &[Service],
 ) -> (Survey, Vec<Respondent>) {
     let needs = needs(survey);
-    let mut survey = survey.clone();
     let questions: Vec<Question> = needs.iter().map(|(code, words)| question(code, words)).collect();
-    survey.pages.push(Page {
-        id: PageId::new("gap"),
-        title: Words::new("gap", "Needs and services"),
-        when: None,
-        sensitive: None,
-        support: None,
-        questions,
-    });
+    let survey = derived::with_page(survey, "gap", "Needs and services", questions);
     let answered = respondents.into_iter().map(|mut each| {
         for (need, _) in &needs {
             let answer = match classify(&each.answers, need, services) {
                 Some(class) => Answer::One(class.code().into()),
                 None => Answer::Missing(Missing::NotAsked),
             };
-            each.answers.given.insert(derived(need), answer);
+            each.answers.given.insert(name_of(need), answer);
         }
         each
     });
@@ -47,34 +39,16 @@ pub(super) fn needs(survey: &Survey) -> Vec<(String, String)> {
 }
 
 /// The name of the question that holds the class of a need.
-pub(super) fn derived(need: &str) -> QuestionId {
+pub(super) fn name_of(need: &str) -> QuestionId {
     QuestionId::new(format!("{}{need}", names::DERIVED))
 }
 
 fn question(need: &str, words: &str) -> Question {
-    let id = derived(need);
+    let id = name_of(need);
     let choice = |class: Class| {
         let path = format!("{id}.{}", class.code());
         Choice::new(class.code().into(), Words::new(path, class.words()))
     };
-    Question {
-        kind: Kind::Calc { choices: Class::ALL.map(choice).into() },
-        asks: None,
-        hint: None,
-        short: Some(Words::new(format!("{id}:short"), words)),
-        when: None,
-        allow: Vec::new(),
-        sensitive: false,
-        role: Some(Role::Outcome),
-        margin: None,
-        suppress: None,
-        concept: None,
-        check: None,
-        warn: None,
-        shuffled: false,
-        audio: Vec::new(),
-        was: Vec::new(),
-        accepts: Vec::new(),
-        id,
-    }
+    let choices = Class::ALL.map(choice).into();
+    derived::question(id, choices, words, Role::Outcome)
 }

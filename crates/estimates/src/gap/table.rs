@@ -4,7 +4,7 @@ use survey::{ChoiceId, QuestionId};
 
 use super::{
     Class, Interpreters, Level, Service,
-    derive::{derived, needs},
+    derive::{name_of, needs},
     names, routes,
 };
 use crate::{Cell, Count, Error, Query, Release, Shown, Study};
@@ -72,7 +72,7 @@ impl GapTable {
         let all = needs(study.survey());
         let shares = |question: QuestionId| Query::Shares { question, by: by.clone() };
         let (need, barrier) = (QuestionId::new(names::NEED), QuestionId::new(names::BARRIER));
-        let mut queries: Vec<Query> = all.iter().map(|(code, _)| shares(derived(code))).collect();
+        let mut queries: Vec<Query> = all.iter().map(|(code, _)| shares(name_of(code))).collect();
         queries.push(shares(need.clone()));
         let has_barriers = study.survey().question(names::BARRIER).is_some();
         queries.extend(has_barriers.then_some(Query::Shares { question: barrier, by: None }));
@@ -80,7 +80,7 @@ impl GapTable {
         let needed = &release.tables[&shares(need)];
         let mut rows = Vec::new();
         for (code, words) in &all {
-            let table = &release.tables[&shares(derived(code))];
+            let table = &release.tables[&shares(name_of(code))];
             for column in &table.columns {
                 let group = column.group.as_ref().map(ChoiceId::as_str);
                 let class = |class: Class| Some((class, *table.cell(None, class.code(), group)?));

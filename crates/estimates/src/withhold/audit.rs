@@ -1,13 +1,16 @@
 //! What an intruder can work out of everything a release tells, and what else must be withheld so that he cannot.
 //!
-//! He takes every table together. How large each group is of which something is told he knows exactly; every share that is told lies within half a
-//! unit of its last place; parts add up to their whole; and the same people are the same number wherever they are told.
+//! He takes every table together. Every share that is told lies within half a unit of its last place, and how many
+//! answered within half of the multiple it is rounded to; parts add up to their whole; and the same people are the same
+//! number wherever they are told.
 //! For each withheld number he asks for the lowest and the highest value that all this leaves.
 
 mod linked;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use survey::QuestionId;
 
 use super::{Fates, Rule};
 use crate::{
@@ -58,7 +61,8 @@ const MOST: usize = 2_000;
 /// `families` are the sheets that name the same people in different words; what goes takes its neighbours along there.
 ///
 /// # Errors
-/// [`Error::TablesTooLinked`] where so many numbers hang together that the answer would not come.
+/// [`Error::TablesTooLinked`] where so many numbers hang together that the answer would not come, and
+/// [`Error::StillExposed`] where nothing is left to withhold beside a number that follows from what is known anyway.
 pub(crate) fn protect(families: &mut [Vec<Audited>], told: Told) -> Result<(), Error> {
     loop {
         let sizes: Vec<usize> = families.iter().map(Vec::len).collect();
@@ -83,7 +87,9 @@ fn protect_once(sheets: &mut [Audited], told: Told) -> Result<bool, Error> {
     let mut sizes = linked.sizes(&parts, sheets, told);
     for part in &parts {
         while let Some(exposed) = linked.exposed(part, sheets, told, &sizes)? {
-            let Some(next) = linked.beside(exposed, &linked.with_groups(part), sheets) else { break };
+            let next = linked.beside(exposed, &linked.with_groups(part), sheets);
+            let next =
+                next.ok_or_else(|| Error::StillExposed { questions: linked.questions(exposed, sheets) })?;
             linked.unknowns[next].places.iter().for_each(|place| hide(sheets, *place));
             if linked.unknowns[next].places.iter().any(|place| matches!(place, Place::Base { .. })) {
                 sizes = linked.sizes(&parts, sheets, told);
@@ -274,6 +280,18 @@ impl Linked {
             fate(sheets, *place) == Some(Why::Confidential) && share(sheets, *place).is_some_and(small)
         };
         self.unknowns[number].places.iter().any(is_small)
+    }
+
+    /// The questions a number is told of.
+    fn questions(&self, number: usize, sheets: &[Audited]) -> Vec<QuestionId> {
+        let sheet = |place: &Place| match place {
+            Place::Cell { sheet, .. }
+            | Place::End { sheet, .. }
+            | Place::Outside { sheet, .. }
+            | Place::Base { sheet, .. } => *sheet,
+        };
+        let sheets_of: BTreeSet<usize> = self.unknowns[number].places.iter().map(sheet).collect();
+        sheets_of.into_iter().map(|sheet| sheets[sheet].sheet.question.clone()).collect()
     }
 
     /// The told number of fewest people in a sum with this one, or in a sum with such a sum.

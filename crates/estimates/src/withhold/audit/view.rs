@@ -98,7 +98,7 @@ impl View<'_> {
     }
 
     /// The most that a number can be: all of its group, as far as is known how many these are.
-    pub(super) fn most(&self, place: Place, share: &Share, rule: &Rule) -> f64 {
+    fn most(&self, place: Place, share: &Share, rule: &Rule) -> f64 {
         let size = self.size(share);
         let Place::Cell { sheet, block, choice, column } = place else { return size };
         if is_few(&self.sheets[sheet].sheet.columns[column], share, rule) {
@@ -112,7 +112,7 @@ impl View<'_> {
     }
 
     /// A base as it is told, and by how much that may be off.
-    pub(super) fn rounded(&self, share: &Share) -> (f64, f64) {
+    fn rounded(&self, share: &Share) -> (f64, f64) {
         let (people, size, off) = (share.base as f64, self.size(share), self.told.off());
         let to = f64::from(self.told.counts_to.max(1));
         let about = ((people + off) / to).floor() * to;
@@ -121,21 +121,21 @@ impl View<'_> {
     }
 
     /// How many did not answer.
-    pub(super) fn silent(&self, whole: &Sheet, block: usize) -> f64 {
+    fn silent(&self, whole: &Sheet, block: usize) -> f64 {
         let silent = whole.columns[0].set.people - whole.blocks[block].shares[0][0].base;
         silent as f64 * self.each()
     }
 
     /// What a person weighs at most of whom that is nowhere told.
-    pub(super) fn each(&self) -> f64 {
+    fn each(&self) -> f64 {
         if self.as_answered { 1.0 } else { 10.0 }
     }
 
-    pub(super) fn size(&self, share: &Share) -> f64 {
+    fn size(&self, share: &Share) -> f64 {
         if self.as_answered { share.base as f64 } else { share.weight }
     }
 
-    pub(super) fn is_safe(&self, number: usize, at: usize, solved: &mut Solved) -> bool {
+    fn is_safe(&self, number: usize, at: usize, solved: &mut Solved) -> bool {
         let places = self.linked.unknowns[number].places.iter();
         let told = places.filter_map(|place| Some((share(self.sheets, *place)?, rule(self.sheets, *place))));
         let Some((share, rule)) = told.min_by_key(|(share, _)| share.base) else { return true };
